@@ -1,0 +1,227 @@
+"""A consultation, its points, its consultees, its dossier, and every due time that was ever in force."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from coordination.consultations.rules import Ending, Kind, PointKind, RoundCause, Urgency, Visibility
+from coordination.kernel.files import StoredFile
+from coordination.kernel.store import Json, Model, Moment, choice, key
+from coordination.units.models import Person, Unit, UnitFunction
+
+
+class Consultation(Model):
+    """One request for opinions. Phases are derived (`rules.phase`) from the moments below; none is stored.
+
+    `rule` and `ladder` are the time-limit rule and the ladder in force at issue, frozen as JSON.
+    """
+
+    __tablename__ = "consultation"
+    __table_args__ = (
+        Index("ix_consultation_lead_unit_id_issued_at", "lead_unit_id", "issued_at", "id"),
+        Index("ix_consultation_authority_id_issued_at", "authority_id", "issued_at", "id"),
+        Index("ix_consultation_lead_unit_id_id", "lead_unit_id", "id"),
+    )
+    __mapper_args__ = {"version_id_col": None}
+
+    id: Mapped[int] = key()
+    lead_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    authority_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    officer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[Kind] = mapped_column(choice(Kind), default=Kind.OTHER)
+    urgency: Mapped[Urgency] = mapped_column(choice(Urgency), default=Urgency.ORDINARY)
+    visibility: Mapped[Visibility] = mapped_column(choice(Visibility), default=Visibility.AFTER_SYNTHESIS)
+    subject: Mapped[str] = mapped_column(String(1000), default="")
+    subject_folded: Mapped[str] = mapped_column(String(1000), default="", index=True)
+    background: Mapped[str] = mapped_column(Text, default="")
+    submit_by: Mapped[date | None] = mapped_column()
+    return_date: Mapped[date | None] = mapped_column()
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    number: Mapped[str] = mapped_column(String(60), default="")
+    issued_on: Mapped[date | None] = mapped_column()
+    signatory: Mapped[str] = mapped_column(String(300), default="")
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("consultation.id"))
+    what_changed: Mapped[str] = mapped_column(Text, default="")
+    rule: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    ladder: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    urgency_approved: Mapped[bool] = mapped_column(default=False)
+    urgency_basis: Mapped[str] = mapped_column(String(500), default="")
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    issued_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
+    submitted_at: Mapped[datetime | None] = mapped_column(Moment)
+    concluded_at: Mapped[datetime | None] = mapped_column(Moment)
+    edition: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=1)
+
+    lead_unit: Mapped[Unit] = relationship(foreign_keys=lead_unit_id)
+    authority: Mapped[Unit | None] = relationship(foreign_keys=authority_id)
+    officer: Mapped[Person] = relationship()
+    points: Mapped[list[Point]] = relationship(
+        order_by="Point.position", cascade="all, delete-orphan", back_populates="consultation"
+    )
+    consultees: Mapped[list[Consultee]] = relationship(
+        order_by="Consultee.id", cascade="all, delete-orphan", back_populates="consultation"
+    )
+    dossier: Mapped[list[DossierPart]] = relationship(order_by="DossierPart.id", cascade="all, delete-orphan")
+    waivers: Mapped[list[GateReason]] = relationship(order_by="GateReason.id", cascade="all, delete-orphan")
+    amendments: Mapped[list[Amendment]] = relationship(order_by="Amendment.edition", cascade="all, delete-orphan")
+
+
+class Point(Model):
+    """One thing on which an opinion is asked (L3), with the lead's own position (required where silence could agree)."""
+
+    __tablename__ = "point"
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    position: Mapped[int] = mapped_column()
+    clause: Mapped[str] = mapped_column(String(300), default="")
+    clause_text: Mapped[str] = mapped_column(Text, default="")
+    question: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[PointKind] = mapped_column(choice(PointKind), default=PointKind.YES_NO)
+    options: Mapped[list[str]] = mapped_column(Json, default=list)
+    lead_position: Mapped[str] = mapped_column(Text, default="")
+    lead_basis: Mapped[str] = mapped_column(Text, default="")
+    for_everyone: Mapped[bool] = mapped_column(default=True)
+
+    consultation: Mapped[Consultation] = relationship(back_populates="points")
+    addressees: Mapped[list[PointAddressee]] = relationship(cascade="all, delete-orphan", back_populates="point")
+
+
+class Consultee(Model):
+    """One cooperating unit in one consultation.
+
+    `due_at` is the due time in force; `agreed_due_at` the one that scores use (exact rule 6: the one in force when it
+    first passed); `original_due_at` the one of the issue letter. `round` counts the due times in force (rule 12).
+    `next_step_at` is when the ladder must look at it again; written by every verb that moves or closes its clock.
+    """
+
+    __tablename__ = "consultee"
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "unit_id"),
+        Index(
+            "ix_consultee_next_step_at",
+            "next_step_at",
+            sqlite_where=text("next_step_at IS NOT NULL"),
+            postgresql_where=text("next_step_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_consultee_open",
+            "unit_id",
+            "due_at",
+            "id",
+            sqlite_where=text("issued_at IS NOT NULL AND closed_at IS NULL"),
+            postgresql_where=text("issued_at IS NOT NULL AND closed_at IS NULL"),
+        ),
+        Index("ix_consultee_unit_id_issued_at", "unit_id", "issued_at", "id"),
+        Index(
+            "ix_consultee_undelivered",
+            "issued_at",
+            sqlite_where=text("issued_at IS NOT NULL AND delivered_at IS NULL"),
+            postgresql_where=text("issued_at IS NOT NULL AND delivered_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    function_id: Mapped[int | None] = mapped_column(ForeignKey("unit_function.id"))
+    why: Mapped[str] = mapped_column(String(1000), default="")
+    own_due_at: Mapped[datetime | None] = mapped_column(Moment)
+    issued_at: Mapped[datetime | None] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    original_due_at: Mapped[datetime | None] = mapped_column(Moment)
+    agreed_due_at: Mapped[datetime | None] = mapped_column(Moment)
+    round: Mapped[int] = mapped_column(default=1)
+    next_step_at: Mapped[datetime | None] = mapped_column(Moment)
+    delivered_at: Mapped[datetime | None] = mapped_column(Moment)
+    opened_at: Mapped[datetime | None] = mapped_column(Moment)
+    acknowledged_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    returned_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    ending: Mapped[Ending | None] = mapped_column(choice(Ending))
+    waived: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    consultation: Mapped[Consultation] = relationship(back_populates="consultees")
+    unit: Mapped[Unit] = relationship()
+    function: Mapped[UnitFunction | None] = relationship()
+    rounds: Mapped[list[Round]] = relationship(order_by="Round.number", cascade="all, delete-orphan")
+
+
+class PointAddressee(Model):
+    """A point that is addressed to some consultees only (`Point.for_everyone` is false)."""
+
+    __tablename__ = "point_addressee"
+
+    point_id: Mapped[int] = mapped_column(ForeignKey("point.id"), primary_key=True)
+    consultee_id: Mapped[int] = mapped_column(ForeignKey("consultee.id"), primary_key=True, index=True)
+
+    point: Mapped[Point] = relationship(back_populates="addressees")
+    consultee: Mapped[Consultee] = relationship()
+
+
+class Round(Model):
+    """One due time in force for one consultee, why, and since when; never changed afterwards."""
+
+    __tablename__ = "round"
+    __table_args__ = (UniqueConstraint("consultee_id", "number"),)
+
+    id: Mapped[int] = key()
+    consultee_id: Mapped[int] = mapped_column(ForeignKey("consultee.id"))
+    number: Mapped[int] = mapped_column()
+    cause: Mapped[RoundCause] = mapped_column(choice(RoundCause))
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    why: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class DossierPart(Model):
+    """A part that the dossier should have (L4): a file, or the reason why it is missing."""
+
+    __tablename__ = "dossier_part"
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    required: Mapped[bool] = mapped_column(default=False)
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    missing_because: Mapped[str] = mapped_column(Text, default="")
+
+    file: Mapped[StoredFile | None] = relationship()
+
+
+class GateReason(Model):
+    """A warning of the gate that the lead passed, and the written reason shown to every consultee."""
+
+    __tablename__ = "gate_reason"
+    __table_args__ = (UniqueConstraint("consultation_id", "code", "about"),)
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    code: Mapped[str] = mapped_column(String(60))
+    about: Mapped[str] = mapped_column(String(100), default="")
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class Amendment(Model):
+    """What changed after issue, and when everybody was told."""
+
+    __tablename__ = "amendment"
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    edition: Mapped[int] = mapped_column()
+    what_changed: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+    before: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

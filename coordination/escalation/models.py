@@ -1,0 +1,139 @@
+"""What was reminded, what was reported with which proof, what was decided, and what was then done about it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from coordination.consultations.models import Consultation, Consultee
+from coordination.escalation.rules import DecisionKind, Ground, StepOutcome
+from coordination.kernel.store import Json, Model, Moment, choice, key
+from coordination.units.models import Unit
+
+
+class LadderStep(Model):
+    """The ledger of reminders: a rung happens once per consultee and round, whatever restarts or overlaps (L7).
+
+    `rung` is a code of the frozen ladder; for a reminder by hand it is 'hand:<n>'.
+    """
+
+    __tablename__ = "ladder_step"
+    __table_args__ = (UniqueConstraint("consultee_id", "round", "rung"),)
+
+    id: Mapped[int] = key()
+    consultee_id: Mapped[int] = mapped_column(ForeignKey("consultee.id"))
+    round: Mapped[int] = mapped_column()
+    rung: Mapped[str] = mapped_column(String(40))
+    outcome: Mapped[StepOutcome] = mapped_column(choice(StepOutcome))
+    fell_due_at: Mapped[datetime] = mapped_column(Moment)
+    done_at: Mapped[datetime] = mapped_column(Moment)
+    after_due: Mapped[bool] = mapped_column(default=False)
+    by_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    words: Mapped[str] = mapped_column(Text, default="")
+
+
+class Escalation(Model):
+    """One report to the authority on one consultation: drafted by rule or by hand, signed by the lead's head, held once,
+    or gone up unsigned after one working day (O12). At most one open per consultation."""
+
+    __tablename__ = "escalation"
+    __table_args__ = (
+        Index(
+            "uq_escalation_open",
+            "consultation_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index(
+            "ix_escalation_authority_open",
+            "authority_id",
+            "sent_up_at",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index("ix_escalation_next_look_at", "next_look_at"),
+    )
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    authority_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    by_rule: Mapped[bool] = mapped_column(default=True)
+    drafted_at: Mapped[datetime] = mapped_column(Moment)
+    sign_by: Mapped[datetime] = mapped_column(Moment)
+    next_look_at: Mapped[datetime | None] = mapped_column(Moment)
+    did: Mapped[str] = mapped_column(Text, default="")
+    proposes: Mapped[str] = mapped_column(Text, default="")
+    effect: Mapped[str] = mapped_column(Text, default="")
+    held_at: Mapped[datetime | None] = mapped_column(Moment)
+    held_until: Mapped[date | None] = mapped_column()
+    hold_reason: Mapped[str] = mapped_column(Text, default="")
+    signed_at: Mapped[datetime | None] = mapped_column(Moment)
+    signed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    number: Mapped[str] = mapped_column(String(60), default="")
+    sent_up_at: Mapped[datetime | None] = mapped_column(Moment)
+    unsigned: Mapped[bool] = mapped_column(default=False)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    consultation: Mapped[Consultation] = relationship()
+    authority: Mapped[Unit] = relationship()
+    cases: Mapped[list[EscalatedCase]] = relationship(
+        order_by="EscalatedCase.id", cascade="all, delete-orphan", back_populates="escalation"
+    )
+
+
+class EscalatedCase(Model):
+    """One unit in a report: the ground, and the proof as statements with the events that show them."""
+
+    __tablename__ = "escalated_case"
+    __table_args__ = (UniqueConstraint("escalation_id", "consultee_id"),)
+
+    id: Mapped[int] = key()
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"))
+    consultee_id: Mapped[int] = mapped_column(ForeignKey("consultee.id"), index=True)
+    ground: Mapped[Ground] = mapped_column(choice(Ground))
+    proof: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    added_at: Mapped[datetime] = mapped_column(Moment)
+    decision: Mapped[DecisionKind | None] = mapped_column(choice(DecisionKind))
+    decision_words: Mapped[str] = mapped_column(Text, default="")
+    decision_number: Mapped[str] = mapped_column(String(60), default="")
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    escalation: Mapped[Escalation] = relationship(back_populates="cases")
+    consultee: Mapped[Consultee] = relationship()
+
+
+class Directive(Model):
+    """A task the authority gave (A7): addressee, due time, reported done, confirmed."""
+
+    __tablename__ = "directive"
+    __table_args__ = (Index("ix_directive_unit_id_due_at", "unit_id", "due_at"),)
+
+    id: Mapped[int] = key()
+    authority_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("escalated_case.id"), index=True)
+    consultee_id: Mapped[int | None] = mapped_column(ForeignKey("consultee.id"), index=True)
+    words: Mapped[str] = mapped_column(Text)
+    number: Mapped[str] = mapped_column(String(60), default="")
+    given_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    next_step_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    reminders: Mapped[int] = mapped_column(default=0)
+    reported_at: Mapped[datetime | None] = mapped_column(Moment)
+    report: Mapped[str] = mapped_column(Text, default="")
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    authority: Mapped[Unit] = relationship(foreign_keys=authority_id)
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
+    case: Mapped[EscalatedCase | None] = relationship()

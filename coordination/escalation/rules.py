@@ -1,0 +1,36 @@
+"""The closed vocabularies of escalation. (The proof of each ground stands beside these.)"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class StepOutcome(StrEnum):
+    SENT = "sent"
+    OVERTAKEN = "overtaken"
+
+
+class Ground(StrEnum):
+    """Why the authority is told (L8, design 3.7)."""
+
+    NO_ANSWER = "no_answer"
+    INCOMPLETE = "incomplete"
+    OFF_TOPIC = "off_topic"
+    GENERIC = "generic"
+    SECOND_INADEQUATE = "second_inadequate"
+    DISPUTE = "dispute"
+    UNDECIDED_PUSH_BACK = "undecided_push_back"
+    CONTRADICTION = "contradiction"
+
+
+class DecisionKind(StrEnum):
+    """The closed list of the authority's decisions (design 3.7, O13, O15)."""
+
+    DIRECT_ANSWER = "direct_answer"
+    ACCEPT_EXPLANATION = "accept_explanation"
+    RELEASE = "release"
+    DEEM_AGREED = "deem_agreed"
+    GO_ON_WITHOUT = "go_on_without"
+    CHANGE_CONSULTEES = "change_consultees"
+    NOTE_CRITICISM = "note_criticism"
+    RETURN_TO_LEAD = "return_to_lead"

@@ -1,0 +1,56 @@
+"""What an administrator keeps about time: days that differ, time-limit rules, ladders."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coordination.kernel.store import Json, Model, Moment, choice, key
+
+
+class DayKind(StrEnum):
+    OFF = "off"
+    WORKED = "worked"
+
+
+class CalendarDay(Model):
+    """A day added to or taken from the shipped calendar, with the notice that says so."""
+
+    __tablename__ = "calendar_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[DayKind] = mapped_column(choice(DayKind))
+    name: Mapped[str] = mapped_column(String(200))
+    document: Mapped[str] = mapped_column(String(300), default="")
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RuleRow(Model):
+    """A time-limit rule (F4, A9): `facts` is `rules.TimeLimitRule` as JSON; the columns beside it are for finding it."""
+
+    __tablename__ = "time_limit_rule"
+    __table_args__ = (Index("ix_time_limit_rule_kind_valid_from", "kind", "valid_from"),)
+
+    id: Mapped[int] = key()
+    kind: Mapped[str] = mapped_column(String(40))
+    valid_from: Mapped[date] = mapped_column()
+    valid_to: Mapped[date | None] = mapped_column()
+    facts: Mapped[dict[str, Any]] = mapped_column(Json)
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class LadderRow(Model):
+    """A ladder of reminders (L7) for a kind of consultation and an urgency; `facts` is `rules.Ladder` as JSON."""
+
+    __tablename__ = "ladder"
+
+    id: Mapped[int] = key()
+    kind: Mapped[str] = mapped_column(String(40), default="")
+    urgent: Mapped[bool] = mapped_column(default=False)
+    valid_from: Mapped[date] = mapped_column()
+    valid_to: Mapped[date | None] = mapped_column()
+    facts: Mapped[dict[str, Any]] = mapped_column(Json)

@@ -1,0 +1,27 @@
+"""Every job and its cadence, on one screen. A job finds its due work in the tables; running it twice does no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coordination.consultations import jobs as consultations
+from coordination.escalation import jobs as escalation
+from coordination.kernel import jobs as kernel
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job, how often it looks for work (seconds), and what it is for."""
+
+    name: str
+    run: Callable[[], object]
+    every: int
+
+
+JOBS: tuple[Job, ...] = (
+    Job("mail", kernel.send_mail, every=20),
+    Job("deliveries", consultations.note_deliveries, every=30),
+    Job("sweep", escalation.sweep, every=60),
+    Job("digest", escalation.send_digests, every=300),
+)
