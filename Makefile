@@ -11,7 +11,7 @@ PORT ?= 8000
 WORKERS ?= 2
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet install --progress-bar off
+PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq install --progress-bar off
 CATALOGUES := $(wildcard coordination/*/translations/*/LC_MESSAGES/*.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 
