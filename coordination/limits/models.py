@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coordination.kernel.store import Json, Model, Moment, choice, key
-
-
-class DayKind(StrEnum):
-    OFF = "off"
-    WORKED = "worked"
+from coordination.limits.rules import DayKind
 
 
 class CalendarDay(Model):

@@ -1,0 +1,85 @@
+"""The calendar, the rule and the ladder in force, from what is shipped and what administrators added."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, or_, select
+
+from coordination.kernel.store import db
+from coordination.limits.models import CalendarDay, LadderRow, RuleRow
+from coordination.limits.rules import (
+    DayKind,
+    Ladder,
+    TimeLimitRule,
+    WorkCalendar,
+    rule_in_force,
+    shipped_rules,
+    vietnam,
+)
+from coordination.limits.rules import ladder_for as shipped_ladder
+
+_made: tuple[object, WorkCalendar] | None = None
+
+
+def calendar() -> WorkCalendar:
+    """The working calendar now in force: shipped days, then the administrator's over them.
+
+    Made once and kept; one cheap statement tells whether an administrator changed a day since.
+    """
+    global _made
+    stamp = tuple(db.session.execute(select(func.count(), func.max(CalendarDay.changed_at))).one())
+    if _made is None or _made[0] != stamp:
+        rows = db.session.scalars(select(CalendarDay)).all()
+        _made = (
+            stamp,
+            vietnam(
+                off={row.day: row.name for row in rows if row.kind is DayKind.OFF},
+                worked={row.day: row.name for row in rows if row.kind is DayKind.WORKED},
+            ),
+        )
+    return _made[1]
+
+
+def added_days(year: int) -> list[CalendarDay]:
+    """The administrator's days of one year."""
+    return list(
+        db.session.scalars(
+            select(CalendarDay)
+            .where(CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)))
+            .order_by(CalendarDay.day)
+        )
+    )
+
+
+def rules() -> tuple[TimeLimitRule, ...]:
+    """Every time-limit rule, the shipped ones and the administrator's; the latter win where both are in force (F4)."""
+    own = db.session.scalars(select(RuleRow).order_by(RuleRow.valid_from, RuleRow.id)).all()
+    return (*shipped_rules(), *(TimeLimitRule.from_json(row.facts) for row in own))
+
+
+def rule_for(kind: str, on: date) -> TimeLimitRule | None:
+    """The rule in force for a kind of consultation on a day: the administrator's newest, else the shipped one."""
+    own = db.session.scalars(
+        select(RuleRow)
+        .where(RuleRow.kind == kind, RuleRow.valid_from <= on, or_(RuleRow.valid_to.is_(None), RuleRow.valid_to >= on))
+        .order_by(RuleRow.valid_from.desc(), RuleRow.id.desc())
+        .limit(1)
+    ).first()
+    return TimeLimitRule.from_json(own.facts) if own else rule_in_force(shipped_rules(), kind, on)
+
+
+def ladder_for(kind: str, urgent: bool, on: date) -> Ladder:
+    """The ladder of reminders for a kind and urgency on a day (L7): the administrator's, else the default one."""
+    own = db.session.scalars(
+        select(LadderRow)
+        .where(
+            LadderRow.kind.in_(("", kind)),
+            LadderRow.urgent.is_(urgent),
+            LadderRow.valid_from <= on,
+            or_(LadderRow.valid_to.is_(None), LadderRow.valid_to >= on),
+        )
+        .order_by(LadderRow.kind.desc(), LadderRow.valid_from.desc())
+        .limit(1)
+    ).first()
+    return Ladder.from_json(own.facts) if own else shipped_ladder(urgent)
