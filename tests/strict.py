@@ -1,4 +1,4 @@
-"""In continuous integration nothing is skipped: a skip for what isn't there (a browser, a program) is a failure there."""
+"""In continuous integration nothing is skipped: a skip for what isn't there (a browser, a program) is a failure."""
 
 from __future__ import annotations
 
