@@ -21,21 +21,21 @@ run: $(VENV)/.run $(COMPILED) ## start the product: database, demonstration, web
 test: $(VENV)/.dev $(COMPILED) ## every test on SQLite and again on PostgreSQL, journeys in a real browser included
 	@failed=""; \
 	echo "Tests on SQLite"; \
-	env -u TEST_DATABASE_URL TEST_DATABASE=sqlite $(PY) -m pytest -n $(WORKERS) || failed="SQLite"; \
+	env -u TEST_DATABASE_URL TEST_DATABASE=sqlite $(PY) -m pytest -n $(WORKERS) || failed=" SQLite"; \
 	echo "Tests on PostgreSQL"; \
 	TEST_DATABASE=postgres $(PY) -m pytest -n $(WORKERS) || failed="$$failed PostgreSQL"; \
-	if [ -n "$$failed" ]; then echo "Failed on: $$failed" >&2; exit 1; fi
+	if [ -n "$$failed" ]; then echo "Failed on:$$failed" >&2; exit 1; fi
 
 check: $(VENV)/.dev $(COMPILED) ## style, formatting, types, import contracts, templates, English catalogues
 	@failed=""; \
-	look() { echo "$$1"; shift; "$$@" || failed="$$failed, $$1 $$2 $$3"; }; \
-	look "Style" $(PY) -m ruff check; \
-	look "Formatting" $(PY) -m ruff format --check; \
+	look() { title="$$1"; shift; echo "$$title"; "$$@" || failed="$$failed, $$title"; }; \
+	look "Style" $(PY) -m ruff check --quiet; \
+	look "Formatting" $(PY) -m ruff format --check --quiet; \
 	look "Types" $(PY) -m mypy; \
-	look "Import contracts" $(PY) -m importlinter.cli lint; \
+	look "Import contracts" $(PY) -c "from importlinter.cli import lint_imports_command as lint; lint()" --no-logo; \
 	look "Templates" $(PY) -m djlint --quiet --lint templates; \
 	look "English catalogues" $(PY) -m flask --app wsgi words check; \
-	if [ -n "$$failed" ]; then echo "Not in order$$failed" >&2; exit 1; fi
+	if [ -n "$$failed" ]; then echo "Not in order: $${failed#, }" >&2; exit 1; fi
 
 words: $(VENV)/.dev ## read all texts into the English catalogues, compile them, list what has no English
 	@$(PY) -m flask --app wsgi words update
