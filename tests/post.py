@@ -1,0 +1,80 @@
+"""The post of a test: everything is kept, nothing leaves the house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import select
+
+from coordination.kernel import store
+
+
+class CapturedPost:
+    """Letters as the outbox holds them, and those that were really handed over (`sent`, after `deliver()`)."""
+
+    def __init__(self) -> None:
+        self.sent: list[Any] = []
+        self.answers: list[Any] = []
+
+    # What the product asks of a post.
+
+    def __enter__(self) -> CapturedPost:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        return None
+
+    def send(self, letter: Any) -> Any:
+        """Accept, unless the test put other answers into `answers`."""
+        from coordination.kernel.post import Accepted
+
+        answer = self.answers.pop(0) if self.answers else Accepted()
+        if isinstance(answer, Accepted):
+            self.sent.append(letter)
+        return answer
+
+    # What a test asks of it.
+
+    def letters(self, to: Any = None, *, kind: str | None = None, says: str | None = None) -> Sequence[Any]:
+        """The letters posted so far, oldest first; `to` a person, a unit (its boxes) or an address."""
+        from coordination.kernel.outbox import Letter
+
+        store.db.session.commit()
+        found = store.db.session.scalars(select(Letter).order_by(Letter.id)).all()
+        addresses = _addresses(to)
+        return [
+            letter
+            for letter in found
+            if (addresses is None or letter.to_address in addresses)
+            and (kind is None or letter.kind == kind)
+            and (says is None or says in letter.subject or says in letter.text)
+        ]
+
+    def letter(self, to: Any = None, *, kind: str | None = None, says: str | None = None) -> Any:
+        """The one letter of this description; fails when there is none or more than one, and lists what there is."""
+        found = self.letters(to, kind=kind, says=says)
+        if len(found) != 1:
+            there = "\n".join(f"  {each.kind:<24} to {each.to_address}: {each.subject}" for each in self.letters())
+            raise AssertionError(f"{len(found)} letters to {_named(to)} kind={kind} says={says}; there are:\n{there or '  none'}")
+        return found[0]
+
+    def deliver(self) -> Any:
+        """Send what is due now, as the worker does."""
+        from coordination.kernel import jobs
+
+        store.db.session.commit()
+        return jobs.send_mail()
+
+
+def _addresses(to: Any) -> set[str] | None:
+    if to is None:
+        return None
+    if isinstance(to, str):
+        return {to}
+    return {to.email} if hasattr(to, "email") else {box.address for box in to.boxes}
+
+
+def _named(to: Any) -> str:
+    return str(getattr(to, "name", to))

@@ -1,0 +1,74 @@
+"""The application under test, and the database that every other one of the run is a copy of."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import argon2
+
+from coordination.kernel import store
+from coordination.kernel.office import Office
+from tests import cast
+
+try:
+    from coordination.settings import Settings
+except ImportError:
+    from types import SimpleNamespace as Settings  # type: ignore[assignment]
+
+
+def settings(database_url: str, data_dir: Path) -> Settings:
+    """Production's settings, with a secret that is none and no mail server."""
+    return Settings(
+        secret_key="only for tests",  # noqa: S106
+        database_url=database_url,
+        data_dir=data_dir,
+        base_url="http://localhost",
+        demo=False,
+        post=None,
+        upload_limit=2 << 20,
+        worker_inside=False,
+        testing=True,
+    )
+
+
+def application(chosen: Settings) -> Office:
+    try:
+        from coordination.app import create_app
+    except ImportError as missing:
+        print(f"the whole application can't be made yet: {missing}")
+        return _bare(chosen)
+    return create_app(chosen)
+
+
+def _bare(chosen: Settings) -> Office:
+    """While rooms are missing: the tables of every chapter that imports, no screens."""
+    from importlib import import_module
+
+    from coordination import CHAPTERS
+
+    app = Office("coordination")
+    app.config.update(
+        SECRET_KEY=chosen.secret_key, SQLALCHEMY_DATABASE_URI=chosen.database_url, TESTING=True, BASE_URL=chosen.base_url,
+        SQLALCHEMY_ENGINE_OPTIONS={},
+    )  # fmt: skip
+    app.extensions.update(settings=chosen, post=None)
+    store.init_app(app)
+    for name in ("kernel.journal", "kernel.outbox", "kernel.files", *(f"{chapter}.models" for chapter in CHAPTERS)):
+        with suppress(ImportError):
+            import_module(f"coordination.{name}")
+    return app
+
+
+def build(url: str) -> None:
+    """All tables and the cast; no connection stays open."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = application(settings(url, Path(folder)))
+        cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        with app.app_context():
+            store.db.create_all()
+            cast.enter(cheap.hash(cast.PASSWORD))
+            store.db.session.commit()
+            store.db.session.remove()
+            store.db.engine.dispose()
