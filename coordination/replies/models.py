@@ -97,10 +97,17 @@ class ReplyFile(Model):
 
 
 class PushBack(Model):
-    """'Not our function', 'the time does not fit', 'the dossier is unclear or incomplete' (C3), and what became of it."""
+    """'Not our function', 'the time does not fit', 'the dossier is unclear or incomplete' (C3), and what became of it.
+
+    `restarts`: granted in the first third, so that the limit runs anew from `completed_at`, the day the lead completed
+    the dossier (exact rule 4).
+    """
 
     __tablename__ = "push_back"
-    __table_args__ = (Index("ix_push_back_consultee_id", "consultee_id"), Index("ix_push_back_decided_at", "decided_at"))
+    __table_args__ = (
+        Index("ix_push_back_consultee_id", "consultee_id"),
+        Index("ix_push_back_decided_at", "decided_at"),
+    )
 
     id: Mapped[int] = key()
     consultee_id: Mapped[int] = mapped_column(ForeignKey("consultee.id"))
@@ -122,6 +129,8 @@ class PushBack(Model):
     settled_reason: Mapped[str] = mapped_column(Text, default="")
     settled_document: Mapped[str] = mapped_column(String(300), default="")
     avoidance: Mapped[bool] = mapped_column(default=False)
+    restarts: Mapped[bool] = mapped_column(default=False)
+    completed_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -1,0 +1,140 @@
+"""Replies, push-backs and claims, found by the indexes of their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import selectinload
+
+from coordination.consultations.models import Consultee
+from coordination.kernel.store import db
+from coordination.replies.models import LateExplanation, Opinion, OtherComment, PushBack, Reply, SentClaim
+from coordination.replies.rules import OpinionFacts
+
+
+def reply(reply_id: int) -> Reply | None:
+    return db.session.scalars(_whole().where(Reply.id == reply_id)).one_or_none()
+
+
+def _whole() -> Select[tuple[Reply]]:
+    return select(Reply).options(
+        selectinload(Reply.opinions),
+        selectinload(Reply.others),
+        selectinload(Reply.files),
+        selectinload(Reply.consultee),
+    )
+
+
+def draft_of(consultee: Consultee) -> Reply | None:
+    """The reply that the unit is writing, if it has begun."""
+    return db.session.scalars(_whole().where(Reply.consultee_id == consultee.id, Reply.sent_at.is_(None))).first()
+
+
+def sent_replies(consultee: Consultee) -> list[Reply]:
+    """Everything the unit sent, oldest first; none is ever lost or replaced."""
+    return replies_sent([consultee.id])
+
+
+def replies_sent(consultee_ids: Sequence[int]) -> list[Reply]:
+    """Everything these consultees sent, in the order of sending, in a fixed number of statements."""
+    return list(
+        db.session.scalars(
+            _whole()
+            .where(Reply.consultee_id.in_(consultee_ids), Reply.sent_at.is_not(None))
+            .order_by(Reply.consultee_id, Reply.number)
+        )
+    )
+
+
+def latest_opinions(consultee: Consultee) -> dict[int, Opinion]:
+    """The opinion that stands on each point: of the last reply sent that says something on it."""
+    return latest(sent_replies(consultee))
+
+
+def latest(replies: Sequence[Reply]) -> dict[int, Opinion]:
+    """As `latest_opinions`, of one consultee's replies at hand. A reply that the unit objected to doesn't count."""
+    standing: dict[int, Opinion] = {}
+    for one in replies:
+        if one.objected_at is None:
+            standing.update({o.point_id: o for o in one.opinions if facts(o).answers})
+    return standing
+
+
+def facts(opinion: Opinion) -> OpinionFacts:
+    """An opinion as the rules see it."""
+    return OpinionFacts(opinion.point_id, opinion.position, opinion.content, opinion.basis, opinion.wording)
+
+
+def push_back(push_back_id: int) -> PushBack | None:
+    return db.session.get(PushBack, push_back_id)
+
+
+def push_backs(consultee_ids: Sequence[int]) -> list[PushBack]:
+    """All push-backs of these consultees, oldest first."""
+    return list(
+        db.session.scalars(select(PushBack).where(PushBack.consultee_id.in_(consultee_ids)).order_by(PushBack.id))
+    )
+
+
+def open_push_back(consultee: Consultee) -> PushBack | None:
+    """The push-back that still waits for somebody: the lead's decision, or the authority's on a dispute."""
+    return db.session.scalars(
+        select(PushBack)
+        .where(
+            PushBack.consultee_id == consultee.id,
+            or_(
+                PushBack.decided_at.is_(None),
+                PushBack.disputed_at.is_not(None) & PushBack.settled_at.is_(None),
+            ),
+        )
+        .order_by(PushBack.id.desc())
+    ).first()
+
+
+def awaited_dossier(consultee: Consultee) -> PushBack | None:
+    """A granted 'unclear or incomplete' whose dossier the lead has not yet completed."""
+    return db.session.scalars(
+        select(PushBack).where(
+            PushBack.consultee_id == consultee.id, PushBack.restarts.is_(True), PushBack.completed_at.is_(None)
+        )
+    ).first()
+
+
+def explanations(consultee_ids: Sequence[int]) -> list[LateExplanation]:
+    return list(
+        db.session.scalars(
+            select(LateExplanation)
+            .where(LateExplanation.consultee_id.in_(consultee_ids))
+            .order_by(LateExplanation.given_at)
+        )
+    )
+
+
+def open_claim(consultee: Consultee) -> SentClaim | None:
+    """A 'we have sent it' that the lead has not answered yet."""
+    return db.session.scalars(
+        select(SentClaim)
+        .where(SentClaim.consultee_id == consultee.id, SentClaim.answered_at.is_(None))
+        .order_by(SentClaim.id.desc())
+    ).first()
+
+
+def claim(claim_id: int) -> SentClaim | None:
+    return db.session.get(SentClaim, claim_id)
+
+
+def unconfirmed_paper(consultee: Consultee) -> Reply | None:
+    """A reply entered by the lead that the unit has neither confirmed nor objected to (O5)."""
+    return db.session.scalars(
+        select(Reply).where(
+            Reply.consultee_id == consultee.id,
+            Reply.entered_by_lead.is_(True),
+            Reply.confirmed_at.is_(None),
+            Reply.objected_at.is_(None),
+        )
+    ).first()
+
+
+def other_comments(reply_ids: Sequence[int]) -> list[OtherComment]:
+    return list(db.session.scalars(select(OtherComment).where(OtherComment.reply_id.in_(reply_ids))))
