@@ -30,6 +30,9 @@ class Verdict(Model):
     contest_by: Mapped[datetime | None] = mapped_column(Moment)
     contested_at: Mapped[datetime | None] = mapped_column(Moment)
     contest: Mapped[str] = mapped_column(Text, default="")
+    answer_by: Mapped[datetime | None] = mapped_column(Moment)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answer: Mapped[str] = mapped_column(Text, default="")
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
     settled: Mapped[Settlement | None] = mapped_column(choice(Settlement))
     settled_reason: Mapped[str] = mapped_column(Text, default="")
@@ -54,7 +57,6 @@ class Return(Model):
     sent_at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime] = mapped_column(Moment)
     sent_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    answered_by_reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id"))
 
     consultee: Mapped[Consultee] = relationship()
-    reply: Mapped[Reply] = relationship(foreign_keys=reply_id)
+    reply: Mapped[Reply] = relationship()
