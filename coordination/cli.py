@@ -87,7 +87,7 @@ def _has_units() -> bool:
     from coordination.units.models import Unit
 
     found = db.session.query(Unit.id).limit(1).first() is not None
-    db.session.rollback()
+    db.session.remove()
     return found
 
 

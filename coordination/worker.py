@@ -56,7 +56,6 @@ def _run(app: Any, job: Job) -> None:
         try:
             job.run()
         except Exception:
-            db.session.rollback()
             log.exception("job_failed", extra={"job": job.name})
         finally:
             db.session.remove()
