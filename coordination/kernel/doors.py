@@ -60,10 +60,13 @@ class May(StrEnum):
     REPLY_SEE = "reply:see"
     REPLY_SEND = "reply:send"
     SCORECARD_SEE = "scorecard:see"
+    SIGNING_ACT = "signing:act"
+    SIGNING_SEE = "signing:see"
     SYNTHESIS_CONCLUDE = "synthesis:conclude"
     SYNTHESIS_DISPOSE = "synthesis:dispose"
     SYNTHESIS_SEE = "synthesis:see"
     SYNTHESIS_SUBMIT = "synthesis:submit"
+    UNIT_ARRANGE = "unit:arrange"
     UNIT_EDIT = "unit:edit"
     UNIT_SEE = "unit:see"
 

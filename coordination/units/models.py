@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.kernel.actor import Role
@@ -112,7 +112,10 @@ class Membership(Model):
     """A person's role in a unit, between dates. For the authority's roles the unit is the authority."""
 
     __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("person_id", "unit_id", "role"), Index("ix_membership_unit_role", "unit_id", "role"))
+    __table_args__ = (
+        UniqueConstraint("person_id", "unit_id", "role"),
+        Index("ix_membership_unit_role", "unit_id", "role"),
+    )
 
     id: Mapped[int] = key()
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
@@ -164,6 +167,15 @@ class Signing(Model):
     __table_args__ = (
         Index("ix_signing_paper", "paper", "paper_id"),
         Index("ix_signing_unit_state", "unit_id", "state"),
+        # A paper is on its way once: a double click on 'send' meets this.
+        Index(
+            "uq_signing_on_its_way",
+            "paper",
+            "paper_id",
+            unique=True,
+            sqlite_where=text("state = 'on_its_way'"),
+            postgresql_where=text("state = 'on_its_way'"),
+        ),
     )
 
     id: Mapped[int] = key()

@@ -1,0 +1,8 @@
+"""Units: who there is. First chapter.
+
+The tree of units with their boxes, the register of functions (L2), people with their roles between dates, sign-in,
+each unit's signing path (O1), and its register of document numbers.
+Verbs: found, change, assign function, appoint, invite, sign in, sign out everywhere, send for signing, pass on, return,
+give a number, import. Tables: unit, unit_box, unit_function, unit_group, person, membership, signing_step, signatory,
+signing, signing_mark, document_number, one_time_link, sign_in_try. Clauses: L2; O1, O27; exact rules 23–25, 33.
+"""

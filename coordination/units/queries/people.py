@@ -1,0 +1,173 @@
+"""People, what they are in which unit, and what sign-in needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from coordination.kernel.actor import Actor, Role
+from coordination.kernel.store import db
+from coordination.kernel.words import fold
+from coordination.units.models import Membership, OneTimeLink, Person, SignInTry, Unit
+
+LISTED = 100
+
+
+def _holds(on: date) -> ColumnElement[bool]:
+    begun = or_(Membership.since.is_(None), Membership.since <= on)
+    return begun & or_(Membership.until.is_(None), Membership.until >= on)
+
+
+def person(person_id: int) -> Person | None:
+    return db.session.get(Person, person_id)
+
+
+def person_by_email(email: str, *, locked: bool = False) -> Person | None:
+    """The person with this address (kept in small letters). `locked`: tries on one account wait for each other."""
+    wanted = select(Person).where(Person.email == email.strip().lower())
+    return db.session.scalar(wanted.with_for_update() if locked else wanted)
+
+
+def people_of(unit_id: int, roles: Collection[Role], on: date) -> list[Person]:
+    """Active people who hold one of these roles in the unit on that day, each once."""
+    holds = select(Membership.person_id).where(
+        Membership.unit_id == unit_id, Membership.role.in_(list(roles)), _holds(on)
+    )
+    return list(db.session.scalars(select(Person).where(Person.id.in_(holds), Person.active).order_by(Person.id)))
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who is signed in on this browser (the user of Flask-Login), with every role and its dates."""
+
+    person_id: int
+    name: str
+    email: str
+    language: str
+    session_version: int
+    places: tuple[tuple[Actor, date | None, date | None], ...]
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        return f"{self.person_id}:{self.session_version}"
+
+    def actors(self, on: date) -> list[Actor]:
+        """In which roles the person may act on that day."""
+        return [
+            a for a, since, until in self.places if (since is None or since <= on) and (until is None or on <= until)
+        ]
+
+
+def signed_in_person(user_key: str) -> SignedIn | None:
+    """The person of a session ('person_id:session_version'); None when signed out everywhere or no longer active."""
+    person_id, _, version = user_key.partition(":")
+    if not (person_id.isdigit() and version.isdigit() and len(person_id) <= 15 and len(version) <= 9):
+        return None
+    rows = db.session.execute(
+        select(
+            Person.id,
+            Person.name,
+            Person.email,
+            Person.language,
+            Person.session_version,
+            Membership.id.label("membership_id"),
+            Membership.role,
+            Membership.since,
+            Membership.until,
+            Unit.id.label("unit_id"),
+            Unit.name.label("unit_name"),
+            Unit.path,
+        )
+        .outerjoin(Membership, Membership.person_id == Person.id)
+        .outerjoin(Unit, Unit.id == Membership.unit_id)
+        .where(Person.id == int(person_id), Person.active, Person.session_version == int(version))
+        .order_by(Membership.id)
+    ).all()
+    if not rows:
+        return None
+    first = rows[0]
+    places = tuple(
+        (
+            Actor(
+                person_id=row.id,
+                name=row.name,
+                role=row.role,
+                unit_id=row.unit_id,
+                unit_name=row.unit_name,
+                unit_path=row.path,
+                membership_id=row.membership_id,
+                language=row.language,
+            ),
+            row.since,
+            row.until,
+        )
+        for row in rows
+        if row.membership_id is not None
+    )
+    return SignedIn(first.id, first.name, first.email, first.language, first.session_version, places)
+
+
+def actors_of(person: Person, on: date | None = None) -> list[Actor]:
+    """A person in each of the roles held (on that day, or at any time), the one held longest first."""
+    wanted = (
+        select(Membership)
+        .where(Membership.person_id == person.id)
+        .options(joinedload(Membership.unit))
+        .order_by(Membership.id)
+    )
+    held: Sequence[Membership] = db.session.scalars(wanted if on is None else wanted.where(_holds(on))).all()
+    return [
+        Actor(
+            person_id=person.id,
+            name=person.name,
+            role=each.role,
+            unit_id=each.unit_id,
+            unit_name=each.unit.name,
+            unit_path=each.unit.path,
+            membership_id=each.id,
+            language=person.language,
+        )
+        for each in held
+    ]
+
+
+def membership(person_id: int, membership_id: int) -> Membership | None:
+    return db.session.scalar(
+        select(Membership).where(Membership.id == membership_id, Membership.person_id == person_id)
+    )
+
+
+def people_list(search: str = "", unit_id: int | None = None, *, after: str = "") -> list[Person]:
+    """People for the administrator's list, with their roles, in the order of names. At most 100 + 1."""
+    wanted = select(Person).options(selectinload(Person.memberships).joinedload(Membership.unit))
+    if search:
+        by_name = Person.name_folded.contains(fold(search), autoescape=True)
+        wanted = wanted.where(or_(by_name, Person.email.contains(search.lower(), autoescape=True)))
+    if unit_id is not None:
+        wanted = wanted.where(Person.memberships.any(Membership.unit_id == unit_id))
+    name, _, last = after.rpartition("|")
+    if last.isdigit() and len(last) <= 15:
+        wanted = wanted.where(or_(Person.name_folded > name, (Person.name_folded == name) & (Person.id > int(last))))
+    return list(db.session.scalars(wanted.order_by(Person.name_folded, Person.id).limit(LISTED + 1)))
+
+
+def link_by_digest(digest: str) -> OneTimeLink | None:
+    return db.session.scalar(select(OneTimeLink).where(OneTimeLink.digest == digest))
+
+
+def recent_tries(who: Collection[str], since: datetime) -> dict[str, list[datetime]]:
+    """When these accounts and addresses failed since that moment."""
+    found: dict[str, list[datetime]] = {each: [] for each in who}
+    rows = db.session.execute(
+        select(SignInTry.who, SignInTry.at).where(SignInTry.who.in_(list(who)), SignInTry.at > since)
+    )
+    for key, at in rows:
+        found[key].append(at)
+    return found
