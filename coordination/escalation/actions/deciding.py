@@ -1,0 +1,149 @@
+"""The authority decides (L8): from a closed list, case by case, with words that stand for themselves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask_babel import lazy_gettext as _l
+
+from coordination.consultations import actions as consultations
+from coordination.consultations.models import Consultee
+from coordination.consultations.rules import Ending, RoundCause
+from coordination.escalation import letters
+from coordination.escalation.actions.following_up import give_directive
+from coordination.escalation.models import EscalatedCase, Escalation
+from coordination.escalation.rules import DecisionKind, Ground, allowed_decisions, check_decision
+from coordination.kernel import journal
+from coordination.kernel.actor import Actor
+from coordination.kernel.journal import Verb
+from coordination.kernel.store import db
+from coordination.kernel.values import Finding, NotReady
+from coordination.limits.rules import TimeLimitRule
+from coordination.replies import actions as replies
+from coordination.replies import queries as reply_queries
+from coordination.replies.rules import Answer
+
+DECIDED = Verb.declare(
+    "escalation.decided",
+    _l("Cấp có thẩm quyền cho ý kiến xử lý"),
+    "escalation_id",
+    "case_id",
+    "kind",
+    "number",
+    "due_at",
+)
+
+_ENDINGS = {
+    DecisionKind.RELEASE: Ending.RELEASED,
+    DecisionKind.CHANGE_CONSULTEES: Ending.RELEASED,
+    DecisionKind.DEEM_AGREED: Ending.DEEMED,
+    DecisionKind.GO_ON_WITHOUT: Ending.GONE_ON_WITHOUT,
+}
+
+
+def decisions_for(case: EscalatedCase) -> tuple[DecisionKind, ...]:
+    """What the authority may choose for this case (O15)."""
+    rule = case.consultee.consultation.rule
+    silence = TimeLimitRule.from_json(rule).silence if rule else None
+    return allowed_decisions(case.ground, silence, opinion_required=False)
+
+
+def decide(
+    case: EscalatedCase,
+    kind: DecisionKind,
+    *,
+    words: str,
+    by: Actor,
+    now: datetime,
+    number: str = "",
+    due_at: datetime | None = None,
+    instead: int | None = None,
+) -> None:
+    """Decide one case. `due_at` for a directed answer; `instead` the unit to consult in place of this one.
+
+    Raises NotReady for a kind that is not offered, missing words, a due time that has passed, or a second decision.
+    """
+    report = case.escalation
+    if report.sent_up_at is None:
+        raise NotReady("report_not_sent")
+    if case.decided_at is not None:
+        raise NotReady("case_decided")
+    if case.ground in (Ground.DISPUTE, Ground.UNDECIDED_PUSH_BACK):
+        raise NotReady("settle_push_back_instead")
+    NotReady.unless(check_decision(kind, decisions_for(case), words, number, due_at, now))
+    if kind is DecisionKind.CHANGE_CONSULTEES and instead is None:
+        raise NotReady(Finding("decision_no_unit", field="instead"))
+    _carry_out(case, kind, words, number, due_at, instead, by=by, now=now)
+    _close(case, kind, words, number, by=by, now=now, due_at=due_at)
+
+
+def _carry_out(
+    case: EscalatedCase, kind: DecisionKind, words: str, number: str, due_at: datetime | None, instead: int | None,
+    *, by: Actor, now: datetime,
+) -> None:  # fmt: skip
+    consultee = case.consultee
+    if kind is DecisionKind.DIRECT_ANSWER:
+        assert due_at is not None
+        give_directive(case, words=words, number=number, due_at=due_at, by=by, now=now)
+        if consultee.closed_at is None:
+            consultations.start_round(consultee, RoundCause.DIRECTIVE, due_at, now=now, reason=words)
+        return
+    if kind is DecisionKind.ACCEPT_EXPLANATION:
+        consultee.waived = True
+    if kind is DecisionKind.CHANGE_CONSULTEES and instead is not None:
+        consultations.add_consultee(consultee.consultation, instead, by=by, now=now, why=words)
+    ending = _ENDINGS.get(kind)
+    if ending is not None and consultee.closed_at is None:
+        consultations.close(consultee, ending, by=by, now=now, reason=words)
+
+
+def settle_push_back(
+    case: EscalatedCase,
+    answer: Answer,
+    *,
+    words: str,
+    number: str,
+    by: Actor,
+    now: datetime,
+    avoidance: bool = False,
+    new_due: date | None = None,
+) -> None:
+    """The authority settles a push-back that the lead refused and the unit disputes, or that the lead left undecided."""
+    if case.decided_at is not None:
+        raise NotReady("case_decided")
+    waiting = reply_queries.open_push_back(case.consultee)
+    if waiting is None:
+        raise NotReady("push_back_decided")
+    replies.settle_dispute(
+        waiting, answer, reason=words, document=number, by=by, now=now, avoidance=avoidance, new_due=new_due
+    )
+    kind = DecisionKind.RELEASE if answer is Answer.GRANTED else DecisionKind.RETURN_TO_LEAD
+    _close(case, kind, words, number, by=by, now=now)
+
+
+def _close(
+    case: EscalatedCase, kind: DecisionKind, words: str, number: str, *, by: Actor, now: datetime,
+    due_at: datetime | None = None,
+) -> None:  # fmt: skip
+    case.decision, case.decision_words, case.decision_number = kind, words, number
+    case.decided_at, case.decided_by = now, by.person_id
+    report: Escalation = case.escalation
+    if all(one.decided_at is not None for one in report.cases):
+        report.closed_at = now
+    db.session.flush()
+    consultee: Consultee = case.consultee
+    journal.record(
+        DECIDED,
+        by=by,
+        now=now,
+        consultation_id=consultee.consultation_id,
+        consultee_id=consultee.id,
+        subject_id=case.id,
+        words=words,
+        escalation_id=report.id,
+        case_id=case.id,
+        kind=kind,
+        number=number,
+        due_at=due_at,
+    )
+    letters.decided(case, now=now)
