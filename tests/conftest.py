@@ -68,11 +68,13 @@ def _new_database(_template: Path, tmp_path_factory: pytest.TempPathFactory, wor
 
 
 @pytest.fixture(scope="session")
-def _app(_new_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Office:
+def _app(_new_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     settings = world.settings(_new_database("shared"), tmp_path_factory.mktemp("data"))
     app = world.application(settings)
     store.db.session.session_factory.configure(join_transaction_mode="create_savepoint")
-    return app
+    yield app
+    with app.app_context():
+        store.db.engine.dispose()
 
 
 @pytest.fixture(scope="session")

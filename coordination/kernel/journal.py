@@ -16,13 +16,14 @@ from typing import Any
 
 from flask import has_request_context, request
 from sqlalchemy import Index, String, Text, event, insert, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from coordination.kernel.actor import Actor
 from coordination.kernel.store import Json, Key, Model, Moment, db, key
 
 VERBS: dict[str, Verb] = {}
 _WAITING = "journal_waiting"
+_WITHIN = "within"  # the savepoint in which an entry was recorded: it vanishes with it, and only then
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def record(
         raise ValueError(f"{verb.name} knows no fact {sorted(unknown)}")
     db.session.info.setdefault(_WAITING, []).append(
         {
+            _WITHIN: db.session().get_nested_transaction(),
             "at": now.astimezone(UTC),
             "verb": verb.name,
             "person_id": by.person_id,
@@ -125,6 +127,8 @@ def write_waiting(session: Session) -> None:
     rows: list[dict[str, Any]] = session.info.pop(_WAITING, [])
     if not rows:
         return
+    for row in rows:
+        row.pop(_WITHIN, None)
     session.flush()
     chains = {row["consultation_id"] for row in rows if row["consultation_id"] is not None}
     heads = {chain.consultation_id: chain for chain in _locked(session, chains)}
@@ -230,9 +234,36 @@ def _first_broken(chain: JournalChain, entries: Iterable[JournalEntry]) -> Broke
 
 @event.listens_for(Session, "before_commit")
 def _before_commit(session: Session) -> None:
-    write_waiting(session)
+    if session.get_nested_transaction() is None:
+        write_waiting(session)
 
 
-@event.listens_for(Session, "after_rollback")
-def _after_rollback(session: Session) -> None:
-    session.info.pop(_WAITING, None)
+@event.listens_for(Session, "after_commit")
+def _after_commit(session: Session) -> None:
+    """What was recorded in a savepoint that stays belongs from now on to what is around it."""
+    savepoint = session.get_nested_transaction()
+    if savepoint is not None:
+        for row in session.info.get(_WAITING, ()):
+            if row[_WITHIN] is savepoint:
+                row[_WITHIN] = _around(savepoint)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _after_rollback(session: Session, gone: SessionTransaction) -> None:
+    if gone.nested and _WAITING in session.info:
+        session.info[_WAITING] = [row for row in session.info[_WAITING] if row[_WITHIN] is not gone]
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _after_the_whole(session: Session, ended: SessionTransaction) -> None:
+    """Rolled back or closed: what wasn't written by now never happened."""
+    if ended.parent is None:
+        session.info.pop(_WAITING, None)
+
+
+def _around(savepoint: SessionTransaction) -> SessionTransaction | None:
+    """The savepoint around a savepoint, or None for the transaction itself."""
+    outer = savepoint.parent
+    while outer is not None and not outer.nested:
+        outer = outer.parent
+    return outer
