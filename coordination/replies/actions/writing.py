@@ -28,9 +28,6 @@ from coordination.units.models import Signing
 PAPER = "reply"
 
 DRAFTED = Verb.declare("reply.drafted", _l("Bắt đầu soạn văn bản góp ý"))
-FOR_SIGNING = Verb.declare("reply.for_signing", _l("Trình ký văn bản góp ý"))
-PASSED_ON = Verb.declare("reply.passed_on", _l("Trình tiếp văn bản góp ý"))
-DRAFT_RETURNED = Verb.declare("reply.draft_returned", _l("Trả lại dự thảo văn bản góp ý"))
 SENT = Verb.declare(
     "reply.sent", _l("Gửi văn bản góp ý lần %(number)s"), "number", "reply_id", "complete", "late", "opinions_hash"
 )
@@ -177,16 +174,13 @@ def send_for_signing(reply: Reply, *, by: Actor, now: datetime) -> Signing:
     """Put a draft on the unit's signing path (O1). Raises NotReady when it says nothing at all."""
     _refuse_when_over(reply.consultee)
     NotReady.unless(check_sending(_facts(reply), len(reply.others), reply.remarks))
-    signing = units.send_for_signing(PAPER, reply.id, reply.consultee.unit_id, by=by, now=now)
-    _record(FOR_SIGNING, reply, by=by, now=now)
-    return signing
+    return units.send_for_signing(PAPER, reply.id, reply.consultee.unit_id, by=by, now=now)
 
 
 def pass_on(reply: Reply, *, by: Actor, now: datetime, remark: str = "") -> bool:
     """One step of the path; the last step signs, and signing sends (design 3.5). True when it was sent."""
     signing = _signing(reply)
     if not units.pass_on(signing, by=by, now=now, remark=remark):
-        _record(PASSED_ON, reply, by=by, now=now, words=remark)
         return False
     send(reply, by=by, now=now)
     return True
@@ -197,7 +191,6 @@ def return_draft(reply: Reply, *, by: Actor, now: datetime, remark: str) -> None
     if not remark.strip():
         raise NotReady("remark_missing")
     units.return_paper(_signing(reply), by=by, now=now, remark=remark)
-    _record(DRAFT_RETURNED, reply, by=by, now=now, words=remark)
 
 
 def _signing(reply: Reply) -> Signing:
@@ -256,7 +249,7 @@ def _facts(reply: Reply) -> list[OpinionFacts]:
     return [queries.facts(opinion) for opinion in reply.opinions]
 
 
-def _record(verb: Verb, reply: Reply, *, by: Actor, now: datetime, words: str = "", **facts: object) -> None:
+def _record(verb: Verb, reply: Reply, *, by: Actor, now: datetime, **facts: object) -> None:
     consultee = reply.consultee
     journal.record(
         verb,
@@ -265,6 +258,5 @@ def _record(verb: Verb, reply: Reply, *, by: Actor, now: datetime, words: str = 
         consultation_id=consultee.consultation_id,
         consultee_id=consultee.id,
         subject_id=reply.id,
-        words=words,
         **facts,
     )

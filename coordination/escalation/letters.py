@@ -1,0 +1,121 @@
+"""Letters of reminding and reporting: which, to whom (design 3.7, O12–O14, O27), never with an opinion's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from coordination.consultations.models import Consultation, Consultee
+from coordination.escalation.models import Directive, EscalatedCase, Escalation
+from coordination.kernel.actor import Role
+from coordination.limits.rules import Rung
+from coordination.units import letters as units
+from coordination.units.letters import Receiver
+
+WORKERS = (Role.OFFICER, Role.HEAD)
+LEADERS = (Role.DECISION_MAKER, Role.MONITOR)
+
+
+def reminder(consultee: Consultee, rung: Rung, *, now: datetime) -> None:
+    """One rung's letters: to whom the frozen ladder says; before the due time a 'nhắc hạn', after it a 'đôn đốc'.
+
+    After the due time it goes at once, whatever a person's digest setting says (exact rule 16).
+    """
+    assert consultee.due_at is not None
+    after = now > consultee.due_at
+    key = f"reminder:{consultee.id}:{consultee.round}:{rung.code}"
+    context = {"rung": rung.code, "after_due": after}
+    name = "reminder_after" if after else "reminder_before"
+    _post(name, consultee, _ladder_receivers(consultee, rung.to, now), key, context, now=now, at_once=after)
+    copies = _ladder_receivers(consultee, rung.copy, now)
+    _post("reminder_copy", consultee, copies, f"{key}:copy", context, now=now, at_once=False)
+
+
+def _ladder_receivers(consultee: Consultee, whom: Sequence[str], now: datetime) -> list[Receiver]:
+    """The people behind a ladder's words: officer, head, unit_box, lead, monitor."""
+    consultation = consultee.consultation
+    found: list[Receiver] = []
+    for one in whom:
+        if one in ("officer", "head"):
+            found += units.receivers(consultee.unit_id, [Role(one)], now)
+        elif one == "unit_box":
+            found += units.box_receivers(consultee.unit_id)
+        elif one == "lead":
+            found += units.receivers(consultation.lead_unit_id, WORKERS, now)
+        elif one == "monitor" and consultation.authority_id is not None:
+            found += units.receivers(consultation.authority_id, [Role.MONITOR], now)
+    return found
+
+
+def reminder_by_hand(consultee: Consultee, *, now: datetime, key: int) -> None:
+    receivers = units.receivers(consultee.unit_id, WORKERS, now) + units.box_receivers(consultee.unit_id)
+    name = "reminder_after" if consultee.due_at is not None and now > consultee.due_at else "reminder_before"
+    context = {"rung": "hand", "after_due": name == "reminder_after"}
+    _post(name, consultee, receivers, f"reminder:{consultee.id}:hand:{key}", context, now=now, at_once=True)
+
+
+def draft_report(report: Escalation, *, now: datetime) -> None:
+    """To the lead's head, who signs it or holds it once (O12)."""
+    lead = report.consultation.lead_unit_id
+    key = f"draft_report:{report.id}:{len(report.cases)}:{now:%Y%m%d%H%M%S}"
+    _post_report("draft_report", report, units.receivers(lead, WORKERS, now), key, now=now)
+
+
+def report_up(report: Escalation, *, now: datetime) -> None:
+    receivers = units.receivers(report.authority_id, LEADERS, now)
+    _post_report("report_up", report, receivers, f"report_up:{report.id}", now=now)
+
+
+def _post_report(name: str, report: Escalation, receivers: list[Receiver], key: str, *, now: datetime) -> None:
+    consultation: Consultation = report.consultation
+    units.post_to(
+        receivers,
+        name,
+        key,
+        {"report": report, "consultation": consultation},
+        now=now,
+        consultation_id=consultation.id,
+    )
+
+
+def decided(case: EscalatedCase, *, now: datetime) -> None:
+    """To the unit and to the lead, at once."""
+    consultee = case.consultee
+    receivers = units.receivers(consultee.unit_id, WORKERS, now)
+    receivers += units.receivers(consultee.consultation.lead_unit_id, WORKERS, now)
+    _post("decided", consultee, receivers, f"decided:{case.id}", {"case": case}, now=now, at_once=True)
+
+
+def directive_given(given: Directive, *, now: datetime) -> None:
+    receivers = units.receivers(given.unit_id, WORKERS, now) + units.box_receivers(given.unit_id)
+    _post_directive("directive_given", given, receivers, f"directive:{given.id}", now=now)
+
+
+def directive_reminder(given: Directive, *, now: datetime) -> None:
+    receivers = units.receivers(given.unit_id, WORKERS, now) + units.receivers(given.authority_id, [Role.MONITOR], now)
+    _post_directive("directive_reminder", given, receivers, f"directive:{given.id}:{given.reminders}", now=now)
+
+
+def directive_reported(given: Directive, *, now: datetime) -> None:
+    receivers = units.receivers(given.authority_id, LEADERS, now)
+    _post_directive("directive_reported", given, receivers, f"directive:{given.id}:done", now=now)
+
+
+def _post_directive(name: str, given: Directive, receivers: list[Receiver], key: str, *, now: datetime) -> None:
+    units.post_to(receivers, name, key, {"directive": given}, now=now, consultee_id=given.consultee_id)
+
+
+def _post(
+    name: str, consultee: Consultee, receivers: list[Receiver], key: str, context: dict[str, object], *, now: datetime,
+    at_once: bool,
+) -> None:  # fmt: skip
+    units.post_to(
+        receivers,
+        name,
+        key,
+        {"consultee": consultee, "consultation": consultee.consultation, **context},
+        now=now,
+        consultation_id=consultee.consultation_id,
+        consultee_id=consultee.id,
+        at_once=at_once,
+    )
