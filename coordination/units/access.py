@@ -40,7 +40,7 @@ def may_person(actor: Actor, act: May, person: Person) -> bool:
 
 
 def may_sign(actor: Actor, signing: Signing) -> bool:
-    """Whether the paper lies at a step of this actor: the person named there, or any head where nobody is named (O1)."""
+    """Whether the paper lies with this actor: the person named at its step, or any head where nobody is named (O1)."""
     if signing.state is not SigningState.ON_ITS_WAY or not actor.works_in_unit or actor.unit_id != signing.unit_id:
         return False
     _, named = queries.step_now(signing)

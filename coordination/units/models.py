@@ -15,7 +15,7 @@ from coordination.units.rules import Capacity, SigningState, UnitKind
 class Unit(Model):
     """A place in the tree of the administration. `path` ('/1/7/') makes 'everything below' one comparison.
 
-    An authority (`is_authority`) decides for the units below it; its leaders and its office act in the authority's roles.
+    An authority (`is_authority`) decides for the units below it; its leaders and office act in the authority's roles.
     """
 
     __tablename__ = "unit"
@@ -208,7 +208,7 @@ class SigningMark(Model):
 
 
 class DocumentNumber(Model):
-    """The last number given in a unit's register of outgoing papers, per year and symbol (starts at 1 each 1 January)."""
+    """The last number in a unit's register of outgoing papers, per year and symbol (starts at 1 each 1 January)."""
 
     __tablename__ = "document_number"
 

@@ -80,8 +80,8 @@ def pass_on(
         facts = {"step": step + 1}
     _mark(signing, "signed" if last else "passed", by, now, remark)
     journal.record(
-        SIGNED if last else PASSED, by=by, now=now, consultation_id=consultation_id, subject_id=signing.id, words=remark,
-        paper=signing.paper, paper_id=signing.paper_id, **facts,
+        SIGNED if last else PASSED, by=by, now=now, words=remark, consultation_id=consultation_id,
+        subject_id=signing.id, paper=signing.paper, paper_id=signing.paper_id, **facts,
     )  # fmt: skip
     return last
 

@@ -62,7 +62,7 @@ def post_to(
 
     `key` names the cause ('reminder-17-2-1'); key and address together are posted once, also when an address appears
     twice here. Without `at_once` it waits for the receiver's morning digest, unless the receiver wants none; unit boxes
-    never wait. A letter holds a subject, a due time and a link, never text or files (O27): the context must keep to that.
+    never wait. A letter holds a subject, a due time and a link, never text or files (O27): so must the context.
     """
     letters = []
     written: dict[str, outbox.Written] = {}

@@ -30,7 +30,8 @@ UNIT_COLUMNS: dict[str, str] = {
     "chuyên viên được gửi": "officers_may_send",
     "officers may send": "officers_may_send", "officers_may_send": "officers_may_send",
     "chức năng, nhiệm vụ": "functions", "chức năng": "functions", "functions": "functions",
-    "căn cứ": "legal_basis", "căn cứ pháp lý": "legal_basis", "legal basis": "legal_basis", "legal_basis": "legal_basis",
+    "căn cứ": "legal_basis", "căn cứ pháp lý": "legal_basis",
+    "legal basis": "legal_basis", "legal_basis": "legal_basis",
 }  # fmt: skip
 UNIT_NEEDED = frozenset({"code", "name", "kind"})
 
