@@ -29,6 +29,7 @@ class Loss:
     numbers: Numbers = field(default_factory=lambda: NOTHING)
 
     def to_json(self) -> dict[str, Any]:
+        """As a ledger for other programs names it."""
         return {
             "component": self.component,
             "reason": self.reason,

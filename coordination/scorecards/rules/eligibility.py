@@ -48,7 +48,7 @@ NEVER = Eligibility(State.NEVER)
 
 @dataclass(frozen=True, kw_only=True)
 class ConsulteeStanding:
-    """Where a cooperating unit's part stands; `points` are those not handed back, `external` bodies never scored (O6)."""
+    """Where a cooperating unit's part stands; `points` are those not handed back, `external` is never scored (O6)."""
 
     due: datetime
     issued_at: datetime | None
