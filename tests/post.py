@@ -3,44 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import TracebackType
 from typing import Any
 
 from sqlalchemy import select
 
-from coordination.kernel import store
+from coordination.kernel import jobs, store
+from coordination.kernel.outbox import Delivered, Letter
+from coordination.kernel.post import Accepted, Outcome, PostSettings, ReadyLetter, compose
+
+SENDER = PostSettings("localhost", 25, "he-thong@tphcm.example.vn")
 
 
 class CapturedPost:
     """Letters as the outbox holds them, and those that were really handed over (`sent`, after `deliver()`)."""
 
     def __init__(self) -> None:
-        self.sent: list[Any] = []
-        self.answers: list[Any] = []
-
-    # What the product asks of a post.
+        self.sent: list[ReadyLetter] = []
+        self.answers: list[Outcome] = []
 
     def __enter__(self) -> CapturedPost:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         return None
 
-    def send(self, letter: Any) -> Any:
+    def send(self, letter: ReadyLetter) -> Outcome:
         """Accept, unless the test put other answers into `answers`."""
-        from coordination.kernel.post import Accepted
-
         answer = self.answers.pop(0) if self.answers else Accepted()
         if isinstance(answer, Accepted):
+            compose(letter, SENDER)
             self.sent.append(letter)
         return answer
 
     # What a test asks of it.
 
-    def letters(self, to: Any = None, *, kind: str | None = None, says: str | None = None) -> Sequence[Any]:
+    def letters(self, to: Any = None, *, kind: str | None = None, says: str | None = None) -> Sequence[Letter]:
         """The letters posted so far, oldest first; `to` a person, a unit (its boxes) or an address."""
-        from coordination.kernel.outbox import Letter
-
         store.db.session.commit()
         found = store.db.session.scalars(select(Letter).order_by(Letter.id)).all()
         addresses = _addresses(to)
@@ -52,18 +50,17 @@ class CapturedPost:
             and (says is None or says in letter.subject or says in letter.text)
         ]
 
-    def letter(self, to: Any = None, *, kind: str | None = None, says: str | None = None) -> Any:
+    def letter(self, to: Any = None, *, kind: str | None = None, says: str | None = None) -> Letter:
         """The one letter of this description; fails when there is none or more than one, and lists what there is."""
         found = self.letters(to, kind=kind, says=says)
         if len(found) != 1:
             there = "\n".join(f"  {each.kind:<24} to {each.to_address}: {each.subject}" for each in self.letters())
-            raise AssertionError(f"{len(found)} letters to {_named(to)} kind={kind} says={says}; there are:\n{there or '  none'}")
+            wanted = f"{len(found)} letters to {_named(to)} kind={kind} says={says}"
+            raise AssertionError(f"{wanted}; there are:\n{there or '  none'}")
         return found[0]
 
-    def deliver(self) -> Any:
+    def deliver(self) -> Delivered:
         """Send what is due now, as the worker does."""
-        from coordination.kernel import jobs
-
         store.db.session.commit()
         return jobs.send_mail()
 

@@ -8,20 +8,17 @@ from pathlib import Path
 
 import argon2
 
-from coordination.kernel import store
+from coordination.kernel import files, store
 from coordination.kernel.office import Office
+from coordination.settings import Settings
 from tests import cast
 
-try:
-    from coordination.settings import Settings
-except ImportError:
-    from types import SimpleNamespace as Settings  # type: ignore[assignment]
 
 
 def settings(database_url: str, data_dir: Path) -> Settings:
     """Production's settings, with a secret that is none and no mail server."""
     return Settings(
-        secret_key="only for tests",  # noqa: S106
+        secret_key="only for tests",
         database_url=database_url,
         data_dir=data_dir,
         base_url="http://localhost",
@@ -50,10 +47,10 @@ def _bare(chosen: Settings) -> Office:
 
     app = Office("coordination")
     app.config.update(
-        SECRET_KEY=chosen.secret_key, SQLALCHEMY_DATABASE_URI=chosen.database_url, TESTING=True, BASE_URL=chosen.base_url,
-        SQLALCHEMY_ENGINE_OPTIONS={},
+        SECRET_KEY=chosen.secret_key, SQLALCHEMY_DATABASE_URI=chosen.database_url, TESTING=True,
+        BASE_URL=chosen.base_url, SQLALCHEMY_ENGINE_OPTIONS={},
     )  # fmt: skip
-    app.extensions.update(settings=chosen, post=None)
+    app.extensions.update(settings=chosen, post=None, files=files.LocalStore(chosen.data_dir / "files"))
     store.init_app(app)
     for name in ("kernel.journal", "kernel.outbox", "kernel.files", *(f"{chapter}.models" for chapter in CHAPTERS)):
         with suppress(ImportError):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import os
 import re
 import tempfile
+import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -33,8 +36,18 @@ ALLOWED: dict[str, str] = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
 }
-SECRECY_STAMP = re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)")
-_NAME_STAMP = re.compile(r"(?<![^\W_])(tuyệt mật|tối mật|mật|tuyet mat|toi mat)(?![^\W_])", re.IGNORECASE)
+# The stamp itself, not a word with it inside: 'bảo mật', 'bí mật nhà nước', 'mật độ', 'mật khẩu' are everyday words.
+_STAMP = (
+    r"(?<!\w)(?:TUYỆT MẬT|TỐI MẬT|TUYET MAT|TOI MAT|(?<!BẢO )(?<!BÍ )MẬT(?! (?:ĐỘ|KHẨU|MÃ|THIẾT)(?!\w)))(?!\w)"
+)
+SECRECY_STAMP = re.compile(_STAMP)
+_NAME_STAMP = re.compile(_STAMP, re.IGNORECASE)
+# What an office file may unpack to: all of it, and the part that is read here.
+UNPACKED, READ = 1 << 30, 64 << 20
+# Everything that Python's zip reader may say about a file that isn't one, or is damaged or locked.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, OSError, EOFError, ValueError,
+)  # fmt: skip
 
 
 class StoredFile(Model):
@@ -82,7 +95,7 @@ def store() -> LocalStore:
 
 def looks_secret(text: str) -> bool:
     """Whether a text carries a secrecy stamp: MẬT, TỐI MẬT, TUYỆT MẬT in capitals (O8)."""
-    return SECRECY_STAMP.search(text) is not None
+    return SECRECY_STAMP.search(unicodedata.normalize("NFC", text)) is not None
 
 
 def keep(upload: Upload, *, by_person: int | None, now: datetime, limit: int) -> StoredFile:
@@ -145,18 +158,24 @@ def _check_package(place: Path, ending: str, name: str) -> None:
             parts = {part.filename: part.file_size for part in package.infolist()}
             if inside[ending] not in parts:
                 raise _refused("file_type_lies", name)
-            if sum(parts.values()) > 1 << 30:
+            if sum(parts.values()) > UNPACKED or parts[inside[ending]] > READ:
                 raise _refused("file_does_not_open", name)
-            text = re.sub(rb"<[^>]+>", b"", package.read(inside[ending])).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as broken:
+            text = _text_of(package.read(inside[ending]))
+    except BROKEN as broken:
         raise _refused("file_does_not_open", name) from broken
     if looks_secret(text):
         raise _refused("file_looks_secret", name)
 
 
+def _text_of(xml: bytes) -> str:
+    """The words of a document's XML: a paragraph a line, the pieces of a word together."""
+    return re.sub(rb"<[^>]+>", b"", re.sub(rb"</(?:w|text):[ph]>", b"\n", xml)).decode("utf-8", "replace")
+
+
 def _clean_name(name: str) -> str:
     """The last part of a name, without control characters; at most 200 characters, the ending kept."""
-    plain = "".join(c for c in re.split(r"[\\/]", name)[-1] if c.isprintable()).strip()
+    last = unicodedata.normalize("NFC", re.split(r"[\\/]", name)[-1])
+    plain = "".join(c for c in last if c.isprintable()).strip()
     path = PurePath(plain or "tệp")
     return path.stem[: 200 - len(path.suffix)] + path.suffix
 
