@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from coordination.assessment import queries as assessment
 from coordination.assessment.rules import VerdictKind, stands
-from coordination.consultations.models import Consultee
+from coordination.consultations.models import Consultation, Consultee
 from coordination.escalation.models import Directive, EscalatedCase, Escalation, LadderStep
 from coordination.escalation.rules import ProofFacts, StepOutcome
 from coordination.kernel.journal import JournalEntry
@@ -70,8 +70,6 @@ def open_for(authority_id: int) -> list[Escalation]:
 
 def to_sign(unit_id: int) -> list[Escalation]:
     """Draft reports that wait for the signature of this lead unit's head."""
-    from coordination.consultations.models import Consultation
-
     return list(
         db.session.scalars(
             select(Escalation)

@@ -13,13 +13,13 @@ from coordination.escalation import letters, queries
 from coordination.escalation.actions.reporting import open_case
 from coordination.escalation.models import LadderStep
 from coordination.escalation.rules import Ground, StepOutcome
-from coordination.kernel import journal
+from coordination.kernel import clock, journal
 from coordination.kernel.actor import BY_RULE, Actor
 from coordination.kernel.journal import Verb
 from coordination.kernel.store import db
 from coordination.kernel.values import NotReady
 from coordination.limits import queries as limits
-from coordination.limits.rules import Done, Ladder, Outcome, Plan, Planned, next_step
+from coordination.limits.rules import Clock, Done, Ladder, Outcome, Plan, Planned
 from coordination.replies import queries as replies
 
 REMINDED = Verb.declare("reminder.sent", _l("Nhắc, đôn đốc theo lịch: %(rung)s"), "rung", "round", "after_due")
@@ -36,11 +36,11 @@ def take_step(consultee: Consultee, *, now: datetime) -> Plan:
     """
     if not _clock_runs(consultee):
         consultations.next_step(consultee, None)
-        return Plan(send=None, escalate=None, overtaken=(), look_again_at=None)
+        return Plan()
     resting = _rests_until(consultee, now)
     if resting is not None:
         consultations.next_step(consultee, resting)
-        return Plan(send=None, escalate=None, overtaken=(), look_again_at=resting)
+        return Plan(look_again_at=resting)
     plan = _plan(consultee, now)
     for step in plan.overtaken:
         _write(consultee, step, StepOutcome.OVERTAKEN, now=now)
@@ -67,20 +67,13 @@ def _clock_runs(consultee: Consultee) -> bool:
 
 
 def _rests_until(consultee: Consultee, now: datetime) -> datetime | None:
-    """Not delivered: look again in an hour. The unit says that it has answered, or is asked to confirm: until that is over."""
+    """While the unit says that it has answered: until the lead's time to look is over. Not delivered: 09:00 tomorrow."""
     claim = replies.open_claim(consultee)
     if claim is not None and now <= claim.answer_by:
         return claim.answer_by
     if consultee.delivered_at is None and consultee.opened_at is None:
-        return limits_next_look(now)
+        return clock.at(limits.calendar().next_working_day(clock.local(now).date()), 9)
     return None
-
-
-def limits_next_look(now: datetime) -> datetime:
-    """09:00 of the next working day."""
-    from coordination.kernel import clock
-
-    return clock.at(limits.calendar().next_working_day(clock.local(now).date()), 9)
 
 
 def _plan(consultee: Consultee, now: datetime) -> Plan:
@@ -94,7 +87,7 @@ def _plan(consultee: Consultee, now: datetime) -> Plan:
         if step.round == consultee.round
     ]
     ladder = Ladder.from_json(consultee.consultation.ladder)
-    return next_step(ladder, started, consultee.due_at, done, now, limits.calendar())
+    return Clock(ladder, started, consultee.due_at, limits.calendar()).next_step(done, now)
 
 
 def _write(consultee: Consultee, step: Planned, outcome: StepOutcome, *, now: datetime) -> None:
