@@ -13,6 +13,8 @@ from coordination.kernel.files import StoredFile
 from coordination.kernel.store import Json, Model, Moment, choice, key
 from coordination.units.models import Person, Unit, UnitFunction
 
+_OPEN = "issued_at IS NOT NULL AND withdrawn_at IS NULL AND submitted_at IS NULL AND concluded_at IS NULL"
+
 
 class Consultation(Model):
     """One request for opinions. Phases are derived (`rules.phase`) from the moments below; none is stored.
@@ -25,6 +27,13 @@ class Consultation(Model):
         Index("ix_consultation_lead_unit_id_issued_at", "lead_unit_id", "issued_at", "id"),
         Index("ix_consultation_authority_id_issued_at", "authority_id", "issued_at", "id"),
         Index("ix_consultation_lead_unit_id_id", "lead_unit_id", "id"),
+        Index(
+            "ix_consultation_open",
+            "lead_unit_id",
+            "id",
+            sqlite_where=text(_OPEN),
+            postgresql_where=text(_OPEN),
+        ),
     )
     __mapper_args__ = {"version_id_col": None}
 
@@ -100,6 +109,8 @@ class Consultee(Model):
     `due_at` is the due time in force; `agreed_due_at` the one that scores use (exact rule 6: the one in force when it
     first passed); `original_due_at` the one of the issue letter. `round` counts the due times in force (rule 12).
     `next_step_at` is when the ladder must look at it again; written by every verb that moves or closes its clock.
+    `answered_at` is the arrival of the latest complete reply, `partly_answered_at` of the latest partial one;
+    `returned_at` and `pushed_back_at` are set only while a return or a hand-back is open.
     """
 
     __tablename__ = "consultee"
@@ -143,6 +154,8 @@ class Consultee(Model):
     delivered_at: Mapped[datetime | None] = mapped_column(Moment)
     opened_at: Mapped[datetime | None] = mapped_column(Moment)
     acknowledged_at: Mapped[datetime | None] = mapped_column(Moment)
+    pushed_back_at: Mapped[datetime | None] = mapped_column(Moment)
+    partly_answered_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     returned_at: Mapped[datetime | None] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)

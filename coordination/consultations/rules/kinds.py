@@ -1,4 +1,4 @@
-"""The closed vocabularies of a consultation. (The gate and the phases stand beside these.)"""
+"""The closed vocabularies of a consultation."""
 
 from __future__ import annotations
 

@@ -1,0 +1,170 @@
+"""The issue: number, frozen rule and ladder, every due time with its reasons, journal and letters, in a handful of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from coordination.consultations import letters, queries
+from coordination.consultations.actions import verbs
+from coordination.consultations.actions.checks import guard, touch
+from coordination.consultations.models import Consultation, Consultee, Round
+from coordination.consultations.rules import RoundCause, Step, in_the_way
+from coordination.kernel import journal
+from coordination.kernel.actor import Actor
+from coordination.kernel.clock import local
+from coordination.kernel.store import db
+from coordination.kernel.values import Finding, NotReady
+from coordination.limits import queries as limits
+from coordination.limits.rules import Clock, Deadline, Ladder, TimeLimitRule, WorkCalendar
+from coordination.units import actions as units_actions
+
+NUMBER_LENGTH = 60
+
+
+def issue(
+    consultation: Consultation,
+    *,
+    by: Actor,
+    now: datetime,
+    number: str | None = None,
+    issued_on: date | None = None,
+) -> None:
+    """'Cấp số, phát hành' by the clerk (O1): the gate once more, then number, rule, ladder, due times, rounds, letters.
+
+    Sets, not loops: asking twenty units costs the same statements as asking one.
+    """
+    guard(consultation, Step.ISSUE)
+    consultation = queries.loaded(consultation.id) or consultation
+    NotReady.unless(in_the_way(queries.findings(consultation, now), queries.reasons_of(consultation)))
+    on = _day(issued_on, now)
+    calendar, rule = limits.calendar(), limits.rule_for(consultation.kind.value, local(now).date())
+    ladder = limits.ladder_for(consultation.kind.value, consultation.urgency != "ordinary", local(now).date())
+    default = queries.deadline_for(consultation.due_at, rule, now, calendar)
+    touch(
+        consultation,
+        issued_at=now,
+        issued_on=on,
+        number=_number(consultation, number, on),
+        due_at=default.at if default else None,
+        rule=rule.as_json() if rule else None,
+        ladder=ladder.as_json(),
+    )
+    deadlines = {
+        each.id: deadline
+        for each in consultation.consultees
+        if (deadline := queries.deadline_for(each.own_due_at, None, now, calendar) or default) is not None
+    }
+    send(consultation.consultees, deadlines, ladder, calendar, now)
+    _record(consultation, rule, by, now)
+    letters.issued(consultation, consultation.consultees, now)
+
+
+def _day(issued_on: date | None, now: datetime) -> date:
+    today = local(now).date()
+    if issued_on is not None and issued_on > today:
+        raise NotReady(Finding("issued_on_future", evidence={"day": issued_on}, field="issued_on"))
+    return issued_on or today
+
+
+def _number(consultation: Consultation, given: str | None, on: date) -> str:
+    """The clerk's own number, or the next of the unit's register."""
+    number = (given or "").strip()
+    if not number:
+        return units_actions.next_number(consultation.lead_unit, on, "")
+    if len(number) > NUMBER_LENGTH:
+        raise NotReady(
+            Finding("text_too_long", evidence={"limit": NUMBER_LENGTH, "length": len(number)}, field="number")
+        )
+    if queries.number_taken(consultation, number, on):
+        raise NotReady(Finding("number_taken", evidence={"number": number}, field="number"))
+    return number
+
+
+def send(
+    consultees: Sequence[Consultee],
+    deadlines: Mapping[int, Deadline],
+    ladder: Ladder,
+    calendar: WorkCalendar,
+    now: datetime,
+) -> None:
+    """Start the clock of every consultee: one UPDATE and one INSERT for all."""
+    looks = {at: Clock(ladder, now, at, calendar).next_step_at((), now) for at in {d.at for d in deadlines.values()}}
+    rows: list[dict[str, Any]] = [
+        {
+            "key": each.id,
+            "started": now,
+            "due": deadlines[each.id].at,
+            "look": looks[deadlines[each.id].at],
+            "reason": each.why or _why(each),
+        }
+        for each in consultees
+    ]
+    table = Consultee.__table__.c
+    started = update(Consultee.__table__).where(table.id == bindparam("key")).values(  # type: ignore[arg-type]
+        issued_at=bindparam("started"),
+        due_at=bindparam("due"),
+        original_due_at=bindparam("due"),
+        agreed_due_at=bindparam("due"),
+        next_step_at=bindparam("look"),
+        why=bindparam("reason"),
+        round=1,
+        version=table.version + 1,
+    )  # fmt: skip
+    db.session.flush()
+    db.session.connection().execute(started, rows)
+    db.session.execute(
+        insert(Round),
+        [
+            {
+                "consultee_id": each.id,
+                "number": 1,
+                "cause": RoundCause.ISSUE,
+                "started_at": now,
+                "due_at": deadlines[each.id].at,
+                "why": deadlines[each.id].why_json(),
+                "reason": "",
+            }
+            for each in consultees
+        ],
+    )
+    ids = [each.id for each in consultees]
+    db.session.scalars(select(Consultee).where(Consultee.id.in_(ids)).execution_options(populate_existing=True)).all()
+
+
+def _why(consultee: Consultee) -> str:
+    """'Why you', as it stood on the day: the function and its legal basis (L2)."""
+    function = consultee.function
+    if function is None:
+        return ""
+    return (f"{function.name} ({function.legal_basis})" if function.legal_basis else function.name)[:1000]
+
+
+def _record(consultation: Consultation, rule: TimeLimitRule | None, by: Actor, now: datetime) -> None:
+    journal.record(
+        verbs.ISSUED,
+        by=by,
+        now=now,
+        consultation_id=consultation.id,
+        number=consultation.number,
+        issued_on=consultation.issued_on,
+        edition=consultation.edition,
+        consultees=len(consultation.consultees),
+        points=len(consultation.points),
+        due_at=consultation.due_at,
+        rule=rule.legal_basis if rule else "",
+    )
+    for each in consultation.consultees:
+        journal.record(
+            verbs.SENT,
+            by=by,
+            now=now,
+            consultation_id=consultation.id,
+            consultee_id=each.id,
+            unit=each.unit.name,
+            due_at=each.due_at,
+            round=1,
+        )

@@ -1,0 +1,50 @@
+"""What the journal says of consultations: every verb, its sentence, and the facts it carries."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from coordination.kernel.journal import Verb
+
+DRAFTED = Verb.declare("consultation.drafted", _l("Lập dự thảo hồ sơ lấy ý kiến"), "kind", "previous_id")
+SAVED = Verb.declare("consultation.saved", _l("Sửa dự thảo hồ sơ lấy ý kiến"), "changed")
+DISCARDED = Verb.declare("consultation.discarded", _l("Hủy dự thảo hồ sơ lấy ý kiến"))
+ATTACHED = Verb.declare("consultation.attached", _l("Đính kèm tệp vào phần “%(part)s”"), "part", "sha256")
+DETACHED = Verb.declare("consultation.detached", _l("Bỏ tệp khỏi phần “%(part)s”"), "part")
+REASONED = Verb.declare("consultation.reasoned", _l("Nêu lý do khi còn điểm cần lưu ý"), "code", "about")
+UNSIGNED = Verb.declare("consultation.unsigned", _l("Trả lại dự thảo đã ký, chưa phát hành"))
+ISSUED = Verb.declare(
+    "consultation.issued",
+    _l("Phát hành hồ sơ lấy ý kiến số %(number)s"),
+    "number", "issued_on", "edition", "consultees", "points", "due_at", "rule",
+)  # fmt: skip
+SENT = Verb.declare("consultee.sent", _l("Gửi đến %(unit)s"), "unit", "due_at", "round")
+ADDED = Verb.declare("consultee.added", _l("Bổ sung đơn vị phối hợp: %(unit)s"), "unit", "due_at", "points")
+AMENDED = Verb.declare(
+    "consultation.amended", _l("Sửa đổi, bổ sung hồ sơ lấy ý kiến, lần %(edition)s"), "edition", "changed"
+)
+EXTENDED = Verb.declare(
+    "consultee.extended", _l("Gia hạn trả lời cho %(unit)s"), "unit", "before", "due_at", "round", "in_time"
+)
+WITHDRAWN = Verb.declare("consultation.withdrawn", _l("Thu hồi hồ sơ lấy ý kiến"), "closed")
+DELIVERED = Verb.declare("consultee.delivered", _l("Công văn đã đến %(unit)s"), "unit", "delivered_at")
+DELIVERED_LATE = Verb.declare(
+    "consultee.delivered_late",
+    _l("Công văn đến %(unit)s sau ngày phát hành, thời hạn được tính lại"),
+    "unit", "before", "due_at", "round",
+)  # fmt: skip
+OPENED = Verb.declare("consultee.opened", _l("%(unit)s đã mở hồ sơ"), "unit")
+ACKNOWLEDGED = Verb.declare("consultee.acknowledged", _l("%(unit)s đã tiếp nhận"), "unit")
+RESTARTED = Verb.declare(
+    "consultee.restarted", _l("Thời hạn của %(unit)s tính lại từ khi hồ sơ đầy đủ"), "unit", "before", "due_at", "round"
+)
+SHIFTED = Verb.declare(
+    "consultee.shifted",
+    _l("Thời hạn của %(unit)s lùi %(days)s ngày làm việc chờ xử lý phản hồi"),
+    "unit", "days", "before", "due_at", "round",
+)  # fmt: skip
+REOPENED = Verb.declare("consultee.reopened", _l("%(unit)s cần trả lời tiếp"), "unit", "cause", "due_at", "round")
+ANSWERED_AFTER_END = Verb.declare(
+    "consultee.answered_after_end", _l("Ý kiến của %(unit)s đến sau, thay cho việc không trả lời"), "unit", "ending"
+)
+ENDED = Verb.declare("consultee.ended", _l("Kết thúc phần việc của %(unit)s"), "unit", "ending")

@@ -1,0 +1,33 @@
+"""How a due time may move, and which one the scores use (exact rules 4, 5, 6, 8)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from coordination.consultations.rules.kinds import RoundCause
+
+# These move the time the unit was given, even when it had already passed: the fault wasn't the unit's.
+_CURES = frozenset({RoundCause.RESTART, RoundCause.PUSH_BACK, RoundCause.LATE_DELIVERY})
+# These give more time only when they come in time; afterwards they change what is awaited, not the lateness.
+_IN_TIME = frozenset({RoundCause.EXTENSION, RoundCause.CALENDAR})
+_ONLY_LATER = frozenset(
+    {RoundCause.EXTENSION, RoundCause.PUSH_BACK, RoundCause.CALENDAR, RoundCause.LATE_DELIVERY, RoundCause.RESTART}
+)
+
+
+def moves_later(cause: RoundCause, before: datetime | None, after: datetime) -> bool:
+    """Whether such a move of a due time is allowed: never earlier (design 3.3); a return or a directive sets its own."""
+    return cause not in _ONLY_LATER or before is None or after >= before
+
+
+def agreed_after(
+    cause: RoundCause, agreed: datetime | None, before: datetime | None, after: datetime, now: datetime
+) -> datetime | None:
+    """The due time that scores use once a new one comes into force (exact rule 6).
+
+    A return and a directive never change it; an extension or a changed calendar only while the one in force hadn't passed.
+    """
+    if agreed is None or cause is RoundCause.ISSUE or cause in _CURES:
+        return after
+    in_time = before is not None and before >= now and agreed >= now
+    return after if cause in _IN_TIME and in_time else agreed
