@@ -91,16 +91,19 @@ class _Reader:
         login, password = self("MAIL_LOGIN"), self("MAIL_PASSWORD")
         if bool(login) != bool(password):
             raise Unset(f"{PREFIX}MAIL_LOGIN and {PREFIX}MAIL_PASSWORD go together")
-        return PostSettings(
-            host=host,
-            port=self.number("MAIL_PORT", {"plain": 25, "starttls": 587, "ssl": 465}[mode]),
-            mode=mode,
-            login=login,
-            password=password,
-            sender_address=self.need("MAIL_SENDER"),
-            sender_name=self("MAIL_SENDER_NAME", ""),
-            ca_file=self("MAIL_CA_FILE") or None,
-        )
+        try:
+            return PostSettings(
+                host=host,
+                port=self.number("MAIL_PORT", {"plain": 25, "starttls": 587, "ssl": 465}[mode]),
+                mode=mode,
+                login=login,
+                password=password,
+                sender_address=self.need("MAIL_SENDER"),
+                sender_name=self("MAIL_SENDER_NAME", ""),
+                ca_file=self("MAIL_CA_FILE") or None,
+            )
+        except ValueError as wrong:
+            raise Unset(f"{PREFIX}MAIL_*: {wrong}") from wrong
 
 
 def _demo_secret(data_dir: Path) -> str:

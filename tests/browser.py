@@ -52,8 +52,8 @@ class Browser:
         theirs.language = person.language
         member = _membership(person, role, unit)
         store.db.session.commit()
-        key, member_id = f"{person.id}:{person.session_version}", member.id if member else None
-        apart(session.open_for, theirs.client, key, member_id)
+        key, member_id, tongue = f"{person.id}:{person.session_version}", member.id if member else None, person.language
+        apart(session.open_for, theirs.client, key, member_id, tongue)
         return theirs
 
     def get(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from coordination.kernel import jobs, store
+from coordination.kernel import clock, jobs, store
 from coordination.kernel.outbox import Delivered, Letter
 from coordination.kernel.post import Accepted, Outcome, PostSettings, ReadyLetter, compose
 
@@ -31,7 +31,7 @@ class CapturedPost:
         """Accept, unless the test put other answers into `answers`."""
         answer = self.answers.pop(0) if self.answers else Accepted()
         if isinstance(answer, Accepted):
-            compose(letter, SENDER)
+            compose(letter, SENDER, clock.now())
             self.sent.append(letter)
         return answer
 

@@ -8,10 +8,11 @@ from flask import Flask
 from flask_wtf.csrf import generate_csrf
 
 
-def open_for(client: Any, user_key: str, membership_id: int | None) -> None:
+def open_for(client: Any, user_key: str, membership_id: int | None, language: str) -> None:
     with client.session_transaction() as session:
         session["_user_id"] = user_key
         session["_fresh"] = True
+        session["language"] = language
         if membership_id is not None:
             session["membership_id"] = membership_id
 

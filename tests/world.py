@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import argon2
 
@@ -31,12 +32,32 @@ def settings(database_url: str, data_dir: Path) -> Settings:
 
 
 def application(chosen: Settings) -> Office:
+    """The whole product. While a room of a chapter doesn't import, everything else; while the kernel doesn't, its tables."""
     try:
-        from coordination.app import create_app
-    except ImportError as missing:
+        from coordination import app as product
+    except Exception as missing:
         print(f"the whole application can't be made yet: {missing}")
         return _bare(chosen)
-    return create_app(chosen)
+    rooms = product._room
+    product._room = _tolerant(rooms)
+    try:
+        return product.create_app(chosen)
+    except Exception as missing:
+        print(f"the whole application can't be made yet: {missing!r}")
+        return _bare(chosen)
+    finally:
+        product._room = rooms
+
+
+def _tolerant(rooms: Any) -> Any:
+    def room(chapter: str, name: str) -> Any:
+        try:
+            return rooms(chapter, name)
+        except Exception as missing:
+            print(f"{chapter}.{name} doesn't import yet: {missing!r}")
+            return None
+
+    return room
 
 
 def _bare(chosen: Settings) -> Office:
@@ -53,7 +74,7 @@ def _bare(chosen: Settings) -> Office:
     app.extensions.update(settings=chosen, post=None, files=files.LocalStore(chosen.data_dir / "files"))
     store.init_app(app)
     for name in ("kernel.journal", "kernel.outbox", "kernel.files", *(f"{chapter}.models" for chapter in CHAPTERS)):
-        with suppress(ImportError):
+        with suppress(Exception):
             import_module(f"coordination.{name}")
     return app
 

@@ -76,6 +76,12 @@ def test_a_value_that_makes_no_sense_is_refused_and_shown(whole: dict[str, str],
         Settings.from_env(whole)
 
 
+def test_a_mail_password_is_never_sent_over_an_open_line(whole: dict[str, str]) -> None:
+    whole["COORDINATION_MAIL_MODE"] = "plain"
+    with pytest.raises(Unset, match=r"COORDINATION_MAIL_\*: .*open line"):
+        Settings.from_env(whole)
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "MAIL_PASSWORD"])
 def test_a_secret_may_lie_in_a_file(whole: dict[str, str], tmp_path: Path, name: str) -> None:
     (tmp_path / "secret").write_text("from-the-file\n", encoding="utf-8")
@@ -94,6 +100,8 @@ def test_a_secrets_file_that_is_not_there_is_said(whole: dict[str, str], tmp_pat
 @pytest.mark.parametrize(("mode", "port"), [("plain", 25), ("starttls", 587), ("ssl", 465)])
 def test_each_kind_of_mail_server_has_its_usual_port(whole: dict[str, str], mode: str, port: int) -> None:
     whole["COORDINATION_MAIL_MODE"] = mode
+    if mode == "plain":
+        del whole["COORDINATION_MAIL_LOGIN"], whole["COORDINATION_MAIL_PASSWORD"]
     settings = Settings.from_env(whole)
     assert settings.post is not None
     assert settings.post.port == port
