@@ -7,11 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from coordination.kernel import clock, jobs, store
+from coordination.kernel import jobs, store
 from coordination.kernel.outbox import Delivered, Letter
-from coordination.kernel.post import Accepted, Outcome, PostSettings, ReadyLetter, compose
-
-SENDER = PostSettings("localhost", 25, "he-thong@tphcm.example.vn")
+from coordination.kernel.post import Accepted, NullPost, Outcome, ReadyLetter
 
 
 class CapturedPost:
@@ -20,6 +18,7 @@ class CapturedPost:
     def __init__(self) -> None:
         self.sent: list[ReadyLetter] = []
         self.answers: list[Outcome] = []
+        self._null = NullPost()
 
     def __enter__(self) -> CapturedPost:
         return self
@@ -31,7 +30,8 @@ class CapturedPost:
         """Accept, unless the test put other answers into `answers`."""
         answer = self.answers.pop(0) if self.answers else Accepted()
         if isinstance(answer, Accepted):
-            compose(letter, SENDER, clock.now())
+            answer = self._null.send(letter)
+        if isinstance(answer, Accepted):
             self.sent.append(letter)
         return answer
 
