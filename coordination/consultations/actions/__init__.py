@@ -31,6 +31,7 @@ from coordination.consultations.actions.clocks import (
     shift,
     start_round,
 )
+from coordination.consultations.actions.concluding import conclude, submission_returned, submitted
 from coordination.consultations.actions.drafting import discard, draft, save
 from coordination.consultations.actions.issuing import issue
 from coordination.consultations.actions.signing import return_draft, send_for_signing, sign
@@ -48,6 +49,7 @@ __all__ = [
     "answered",
     "attach",
     "close",
+    "conclude",
     "deliver",
     "detach",
     "discard",
@@ -72,5 +74,7 @@ __all__ = [
     "shift",
     "sign",
     "start_round",
+    "submission_returned",
+    "submitted",
     "withdraw",
 ]
