@@ -17,12 +17,14 @@ from coordination.units.actions.people import (
 from coordination.units.actions.signing import pass_on, return_paper, send_for_signing
 from coordination.units.actions.signing_in import (
     change_own_password,
+    mail_reset,
     note_failure,
     request_reset,
     set_password_by_link,
     sign_in,
 )
 from coordination.units.actions.tree import (
+    UnitFacts,
     assign_function,
     change_function,
     change_unit,
@@ -37,6 +39,7 @@ from coordination.units.actions.tree import (
 
 __all__ = [
     "Imported",
+    "UnitFacts",
     "appoint",
     "assign_function",
     "change_function",
@@ -54,6 +57,7 @@ __all__ = [
     "invite",
     "keep_group",
     "keep_signatory",
+    "mail_reset",
     "next_number",
     "note_failure",
     "pass_on",

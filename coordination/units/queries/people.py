@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.store import db
 from coordination.kernel.words import fold
 from coordination.units.models import Membership, OneTimeLink, Person, SignInTry, Unit
+from coordination.units.rules import TRY_WINDOW
 
 LISTED = 100
 
@@ -144,6 +145,12 @@ def membership(person_id: int, membership_id: int) -> Membership | None:
     )
 
 
+def memberships_of(person_id: int) -> list[Membership]:
+    """Every role of a person, past ones included, in the order in which they were given."""
+    wanted = select(Membership).where(Membership.person_id == person_id).options(joinedload(Membership.unit))
+    return list(db.session.scalars(wanted.order_by(Membership.id)))
+
+
 def people_list(search: str = "", unit_id: int | None = None, *, after: str = "") -> list[Person]:
     """People for the administrator's list, with their roles, in the order of names. At most 100 + 1."""
     wanted = select(Person).options(selectinload(Person.memberships).joinedload(Membership.unit))
@@ -162,12 +169,36 @@ def link_by_digest(digest: str) -> OneTimeLink | None:
     return db.session.scalar(select(OneTimeLink).where(OneTimeLink.digest == digest))
 
 
-def recent_tries(who: Collection[str], since: datetime) -> dict[str, list[datetime]]:
-    """When these accounts and addresses failed since that moment."""
+def recent_tries(who: Collection[str], now: datetime) -> dict[str, list[datetime]]:
+    """When these accounts and addresses failed within the last quarter of an hour."""
     found: dict[str, list[datetime]] = {each: [] for each in who}
     rows = db.session.execute(
-        select(SignInTry.who, SignInTry.at).where(SignInTry.who.in_(list(who)), SignInTry.at > since)
+        select(SignInTry.who, SignInTry.at).where(SignInTry.who.in_(list(who)), SignInTry.at > now - TRY_WINDOW)
     )
     for key, at in rows:
         found[key].append(at)
+    return found
+
+
+def names_in(unit_id: int) -> dict[int, str]:
+    """Everybody who holds or held a role in the unit, by id: for choices and for names in its lists."""
+    held = select(Membership.person_id).where(Membership.unit_id == unit_id)
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(held)).order_by(Person.name_folded))
+    return {row.id: row.name for row in rows}
+
+
+def people_by_unit(domain: str, on: date) -> dict[Unit, list[Membership]]:
+    """Who has an address in this domain (or below it), by unit in the order of the tree: the demonstration's people."""
+    at_domain = or_(Person.email.endswith(f"@{domain}"), Person.email.endswith(f".{domain}"))
+    rows = db.session.scalars(
+        select(Membership)
+        .join(Membership.person)
+        .join(Membership.unit)
+        .where(at_domain, Person.active, _holds(on))
+        .options(contains_eager(Membership.person), contains_eager(Membership.unit))
+        .order_by(Unit.path, Membership.id)
+    )
+    found: dict[Unit, list[Membership]] = {}
+    for each in rows:
+        found.setdefault(each.unit, []).append(each)
     return found
