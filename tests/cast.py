@@ -22,9 +22,9 @@ from sqlalchemy import select
 
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.store import db
+from coordination.kernel.words import fold
 from coordination.units.models import Membership, Person, Unit, UnitBox, UnitFunction
 from coordination.units.rules import UnitKind
-from tests.fold import fold
 
 PASSWORD = "Cây đa bến nước sân đình 1975"
 
