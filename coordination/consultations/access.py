@@ -151,7 +151,7 @@ def _allowed(table: Mapping[May, Row], act: May, role: Role, found: frozenset[Re
 
 
 def may_consultation(actor: Actor, act: May, thing: Consultation) -> bool:
-    """Whether the actor may do the act with a consultation: the table, and what small units and signing paths add (O1)."""
+    """Whether the actor may do the act with it: the table, and what small units and signing paths add (O1)."""
     found = relations(actor, thing)
     if _allowed(CONSULTATION_TABLE, act, actor.role, found):
         return True
@@ -166,7 +166,7 @@ def may_consultation(actor: Actor, act: May, thing: Consultation) -> bool:
 
 
 def may_consultee(actor: Actor, act: May, thing: Consultee) -> bool:
-    """Whether the actor may do the act with one consultee: the table, and where a unit lets officers send (design 3.5)."""
+    """Whether the actor may do the act with it: the table, and where a unit lets officers send (design 3.5)."""
     found = relations(actor, thing)
     if _allowed(CONSULTEE_TABLE, act, actor.role, found):
         return True

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 def note_deliveries() -> int:
     """Note each consultee whose unit's box accepted the issue letter (exact rule 8); says how many.
 
-    With nothing to note it is one look by an index. One consultee a transaction: one that fails doesn't hold up the others.
+    With nothing to note it is one look by an index. One consultee a transaction: a failing one holds nobody up.
     """
     waiting = queries.delivered_unnoted()
     store.rollback()

@@ -24,7 +24,7 @@ EVERYBODY = (Role.HEAD, Role.OFFICER, Role.CLERK)
 
 
 def issued(consultation: Consultation, consultees: Sequence[Consultee], now: datetime) -> None:
-    """The issue letter: to each unit's boxes, and at once to its head, officers and clerk (O27). Delivery is read from it."""
+    """The issue letter: to each unit's boxes, its head, officers and clerk, at once (O27). Delivery is read from it."""
     _post("issue", consultation, consultees, now, cause="issue", at_once=True)
 
 

@@ -83,7 +83,7 @@ class Consultation(Model):
 
 
 class Point(Model):
-    """One thing on which an opinion is asked (L3), with the lead's own position (required where silence could agree)."""
+    """One thing on which an opinion is asked (L3), with the lead's own position (needed where silence could agree)."""
 
     __tablename__ = "point"
 

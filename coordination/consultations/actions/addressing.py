@@ -122,7 +122,7 @@ def attach(
     by: Actor,
     now: datetime,
 ) -> DossierPart:
-    """Put a file into the dossier, into one of its parts or as a new one (L4); checked by content, kept by hash (design 6)."""
+    """Put a file into the dossier (L4), into one of its parts or as a new one; checked by content (design 6)."""
     guard(consultation, Step.COMPOSE)
     refuse_texts([("name", name), ("file", upload.filename or "")])
     part = _part(consultation, part_id) if part_id is not None else None
@@ -155,7 +155,7 @@ def _part(consultation: Consultation, part_id: int) -> DossierPart:
 
 
 def give_reason(consultation: Consultation, code: str, about: str, reason: str, *, by: Actor, now: datetime) -> None:
-    """Write why a warning of the gate is passed; it stays on the consultation and is shown to everybody asked (F3 F4 F5).
+    """Write why a warning of the gate is passed; it stays and is shown to everybody asked (F3 F4 F5).
 
     Allowed up to the issue: a draft that waited for a signature may have become too short in the meantime.
     """

@@ -1,4 +1,4 @@
-"""What can still be done after issue: amend, extend, ask one more unit, withdraw (design 3.3, O4 in its simple form)."""
+"""What can still be done after issue: amend, extend, ask one more unit, withdraw (design 3.3, O4)."""
 
 from __future__ import annotations
 

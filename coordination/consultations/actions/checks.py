@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import update
+from sqlalchemy import CursorResult, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from coordination.consultations import queries
@@ -30,7 +30,7 @@ def touch(consultation: Consultation, seen: int | None = None, **values: Any) ->
         .values(version=version + 1, **values)
         .execution_options(synchronize_session=False)
     )
-    if taken.rowcount != 1:  # type: ignore[attr-defined]
+    if cast("CursorResult[Any]", taken).rowcount != 1:
         db.session.refresh(consultation)
         raise Stale(consultation)
     for name, value in {"version": version + 1, **values}.items():

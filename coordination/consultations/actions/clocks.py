@@ -126,7 +126,7 @@ def push_back_over(consultee: Consultee, *, now: datetime) -> None:
 def answered(consultee: Consultee, *, at: datetime, complete: bool, now: datetime) -> None:
     """A reply arrived at `at`. A complete one rests the ladder, a partial one doesn't (exact rule 13).
 
-    It replaces what silence had decided, until submission (exact rule 15); afterwards it changes nothing (exact rule 21).
+    It replaces what silence had decided, until submission (exact rule 15); afterwards it changes nothing (rule 21).
     """
     if consultee.consultation.submitted_at is not None:
         return
@@ -223,7 +223,7 @@ def reopened(
     cause: RoundCause = RoundCause.RETURN,
     reason: str = "",
 ) -> Round:
-    """The unit must answer again by a new time: its reply was returned, or points of a refused hand-back are still owed."""
+    """The unit must answer again by a new time: its reply was returned, or refused hand-backs are still owed (3.6)."""
     _check_round(consultee, cause, due_at)
     if cause is RoundCause.RETURN:
         NotReady.unless(move(phase_of(consultee), ConsulteePhase.RETURNED))
@@ -266,7 +266,7 @@ def deadline_of(consultee: Consultee) -> Deadline:
 
 
 def original_limit_of(consultee: Consultee) -> TimeLimit:
-    """The limit that the unit was first given: the frozen rule's, or what the lead's own date amounted to (exact rule 4)."""
+    """The limit first given: the frozen rule's, or what the lead's own date amounted to (exact rule 4)."""
     assert consultee.issued_at is not None
     assert consultee.original_due_at is not None
     frozen = consultee.consultation.rule

@@ -1,4 +1,4 @@
-"""The issue: number, frozen rule and ladder, every due time with its reasons, journal and letters, in a handful of statements."""
+"""The issue: number, frozen rule and ladder, due times with reasons, journal, letters; in a handful of statements."""
 
 from __future__ import annotations
 

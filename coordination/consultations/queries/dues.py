@@ -25,7 +25,7 @@ _ENDS = frozenset({time(17), time(0)})
 
 
 def chosen_day(chosen: datetime, calendar: WorkCalendar) -> date | datetime:
-    """What the lead chose: a day (rolled to a working one, ending at its usual hour), or in express matters a very moment."""
+    """What the lead chose: a day (rolled to a working one, ending at its usual hour), or a very moment (express)."""
     usual = chosen.astimezone(ZONE).time() in _ENDS
     return due_day(chosen) if usual or not calendar.is_working(due_day(chosen)) else chosen
 

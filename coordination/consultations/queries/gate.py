@@ -109,7 +109,7 @@ def _due_findings(
     due_at: datetime | None,
     calendar: WorkCalendar,
 ) -> tuple[Finding, ...]:
-    """What the time-limit rules say of a due time; which date comes after which belongs to the consultation, said once."""
+    """What the time-limit rules say of a due time; how the lead's own dates stand to each other is said elsewhere."""
     if due_at is None:
         return ()
     found = check_due(rule, now, due_at, calendar, consultation.submit_by, consultation.return_date)

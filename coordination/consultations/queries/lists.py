@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal,
 from sqlalchemy.orm import aliased
 
 from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.queries.things import PAPER
 from coordination.consultations.rules import (
     ENDINGS,
     ConsulteeFacts,
@@ -28,7 +29,7 @@ from coordination.consultations.rules import (
 )
 from coordination.kernel.store import Moment, db
 from coordination.kernel.words import fold
-from coordination.units.models import Unit
+from coordination.units.models import Signing, Unit
 
 PAGE = 50
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -204,7 +205,9 @@ def _received_row(row: Any, now: datetime, closed: bool) -> ReceivedRow:
     )
 
 
-def _after(rows: Select[Any], after: str | None, moment: Any, key: Any, *, newest_first: bool) -> Select[Any]:
+def _after(
+    rows: Select[*tuple[Any, ...]], after: str | None, moment: Any, key: Any, *, newest_first: bool
+) -> Select[*tuple[Any, ...]]:
     """Go on behind the last row of the page before: one comparison of the index's two columns, never an offset."""
     place = _place(after)
     if place is not None:
@@ -214,7 +217,7 @@ def _after(rows: Select[Any], after: str | None, moment: Any, key: Any, *, newes
     return rows.order_by(moment.desc(), key.desc()) if newest_first else rows.order_by(moment, key)
 
 
-def _narrowed(rows: Select[Any], filters: Filters) -> Select[Any]:
+def _narrowed(rows: Select[*tuple[Any, ...]], filters: Filters) -> Select[*tuple[Any, ...]]:
     if filters.kind in set(Kind):
         rows = rows.where(Consultation.kind == filters.kind)
     if filters.text.strip():
@@ -225,20 +228,19 @@ def _narrowed(rows: Select[Any], filters: Filters) -> Select[Any]:
 def sent(scope: Scope, filters: Filters, *, now: datetime, after: str | None = None, size: int = PAGE) -> list[SentRow]:
     """What a lead (or everybody below an authority) issued, the latest first, or the lead's drafts. Two statements."""
     lead = aliased(Unit)
-    rows = select(
+    drafts = filters.drafts and scope.authority_id is None
+    rows: Select[*tuple[Any, ...]] = select(
         Consultation.id, Consultation.number, Consultation.subject, Consultation.kind, Consultation.urgency,
         Consultation.created_at, Consultation.issued_at, Consultation.due_at, Consultation.submit_by,
         Consultation.withdrawn_at, Consultation.submitted_at, Consultation.concluded_at, lead.name.label("lead_name"),
+        (_signing() if drafts else literal("")).label("signing"),
     ).join(lead, lead.id == Consultation.lead_unit_id)  # fmt: skip
     if scope.authority_id is not None:
         rows = rows.where(Consultation.authority_id == scope.authority_id)
     else:
         rows = rows.where(Consultation.lead_unit_id == scope.lead_unit_id)
-    if filters.drafts and scope.authority_id is None:
-        place = _place(after)
-        rows = rows.where(Consultation.issued_at.is_(None), Consultation.withdrawn_at.is_(None))
-        rows = rows.where(Consultation.id < place[1]) if place else rows
-        rows = rows.order_by(Consultation.id.desc())
+    if drafts:
+        rows = _drafts(rows, after)
     else:
         rows = rows.where(Consultation.issued_at.is_not(None))
         rows = _after(rows, after, Consultation.issued_at, Consultation.id, newest_first=True)
@@ -248,7 +250,25 @@ def sent(scope: Scope, filters: Filters, *, now: datetime, after: str | None = N
     return [_sent_row(row, counts.get(row.id, (0, 0, 0, 0))) for row in page]
 
 
-def _sent_filters(rows: Select[Any], filters: Filters, now: datetime) -> Select[Any]:
+def _drafts(rows: Select[*tuple[Any, ...]], after: str | None) -> Select[*tuple[Any, ...]]:
+    """The newest first, by the index of lead and id."""
+    place = _place(after)
+    rows = rows.where(Consultation.issued_at.is_(None), Consultation.withdrawn_at.is_(None))
+    return (rows.where(Consultation.id < place[1]) if place else rows).order_by(Consultation.id.desc())
+
+
+def _signing() -> Any:
+    """Where the draft's paper lies: the state of its latest journey through the signing path."""
+    return (
+        select(Signing.state)
+        .where(Signing.paper == PAPER, Signing.paper_id == Consultation.id)
+        .order_by(Signing.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _sent_filters(rows: Select[*tuple[Any, ...]], filters: Filters, now: datetime) -> Select[*tuple[Any, ...]]:
     of_it = Consultee.consultation_id == Consultation.id
     if filters.overdue:
         rows = rows.where(exists().where(of_it, _owes_late(now)))
@@ -293,6 +313,7 @@ def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _sent_row(row: Any, counts: tuple[int, int, int, int]) -> SentRow:
     consultees, answered, closed, late = counts
     facts = PhaseFacts(
+        signing=row.signing or "",
         issued_at=row.issued_at,
         withdrawn_at=row.withdrawn_at,
         submitted_at=row.submitted_at,

@@ -234,7 +234,7 @@ def functions_in_force(unit_ids: Collection[int], on: date) -> dict[int, list[Un
 def receivers_of(
     unit_ids: Collection[int], roles: Iterable[Role], on: date
 ) -> tuple[dict[int, list[UnitBox]], dict[int, list[Person]]]:
-    """The boxes of many units and their active people in these roles on a day; two statements, whatever their number."""
+    """The boxes of many units and their active people in these roles on a day; two statements for all."""
     boxes: dict[int, list[UnitBox]] = defaultdict(list)
     for box in db.session.scalars(select(UnitBox).where(UnitBox.unit_id.in_(unit_ids)).order_by(UnitBox.id)):
         boxes[box.unit_id].append(box)

@@ -11,7 +11,7 @@ from coordination.kernel.store import db
 from coordination.units.models import Unit
 
 
-def visible_to(actor: Actor) -> Select[tuple[Consultation]]:
+def visible_to(actor: Actor) -> Select[Consultation]:
     """The lead's own people see all of theirs, drafts too (rule 24); asked units what was sent to them; those who
     watch for an authority what was issued below it. To everybody else it doesn't exist."""
     wanted = select(Consultation)

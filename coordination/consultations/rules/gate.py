@@ -98,7 +98,7 @@ class Similar:
 
 @dataclass(frozen=True)
 class GateFacts:
-    """All that the gate looks at. `due` holds the findings about the default due time; `has_due` whether there is one."""
+    """All that the gate looks at. `due`: findings about the default due time; `has_due`: whether there is one."""
 
     kind: Kind
     subject: str

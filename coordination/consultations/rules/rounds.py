@@ -16,7 +16,7 @@ _ONLY_LATER = frozenset(
 
 
 def moves_later(cause: RoundCause, before: datetime | None, after: datetime) -> bool:
-    """Whether such a move of a due time is allowed: never earlier (design 3.3); a return or a directive sets its own."""
+    """Whether a due time may move so: never earlier (design 3.3); a return or a directive sets its own."""
     return cause not in _ONLY_LATER or before is None or after >= before
 
 
@@ -25,7 +25,7 @@ def agreed_after(
 ) -> datetime | None:
     """The due time that scores use once a new one comes into force (exact rule 6).
 
-    A return and a directive never change it; an extension or a changed calendar only while the one in force hadn't passed.
+    A return and a directive never change it; an extension or a changed calendar only before that one has passed.
     """
     if agreed is None or cause is RoundCause.ISSUE or cause in _CURES:
         return after

@@ -1,4 +1,4 @@
-"""What a text gives away: a secrecy stamp (O8), a question too generic to answer (F5), a position with its basis (L6)."""
+"""What a text gives away: a secrecy stamp (O8), a question too generic to answer (F5), a position's basis (L6)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def secrecy_stamp(text: str) -> str:
 
 
 def is_generic_question(text: str) -> bool:
-    """Whether a question asks for 'comments' and nothing in particular (F5): a courtesy formula, or under four words."""
+    """Whether a question asks for 'comments' and nothing in particular (F5): a formula, or under four words."""
     plain = " ".join(re.sub(r"[^\w\s]", " ", unicodedata.normalize("NFC", text).lower()).split())
     if not plain:
         return False

@@ -1,0 +1,267 @@
+"""What the rules of this chapter say to people, and the names of its kinds, phases and endings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from coordination.consultations.rules import (
+    ConsulteePhase,
+    Ending,
+    Kind,
+    Phase,
+    PointKind,
+    RoundCause,
+    Silence,
+    Step,
+    Urgency,
+    Visibility,
+)
+from coordination.kernel.values import Finding
+from coordination.kernel.words import day
+
+KINDS: Mapping[Kind, Any] = {
+    Kind.LEGAL_DOCUMENT: _l("Dự thảo văn bản quy phạm pháp luật"),
+    Kind.INTERNAL_PROCEDURE: _l("Quy trình nội bộ giải quyết thủ tục hành chính"),
+    Kind.PROCEDURE_DOSSIER: _l("Hồ sơ thủ tục hành chính"),
+    Kind.PLAN_OR_REPORT: _l("Kế hoạch, báo cáo"),
+    Kind.OTHER: _l("Nội dung khác"),
+}
+URGENCIES: Mapping[Urgency, Any] = {
+    Urgency.ORDINARY: _l("Thường"),
+    Urgency.URGENT: _l("Khẩn"),
+    Urgency.VERY_URGENT: _l("Thượng khẩn"),
+    Urgency.EXPRESS: _l("Hỏa tốc"),
+}
+VISIBILITIES: Mapping[Visibility, Any] = {
+    Visibility.NEVER: _l("Các đơn vị không xem ý kiến của nhau"),
+    Visibility.AFTER_OWN_REPLY: _l("Xem được sau khi đơn vị mình đã gửi ý kiến"),
+    Visibility.AFTER_SYNTHESIS: _l("Xem được sau khi có bản tổng hợp"),
+}
+POINT_KINDS: Mapping[PointKind, Any] = {
+    PointKind.YES_NO: _l("Thống nhất hay không thống nhất"),
+    PointKind.CHOICE: _l("Chọn phương án"),
+    PointKind.OPEN: _l("Ý kiến tự do"),
+    PointKind.INFORMATION: _l("Cung cấp thông tin, số liệu"),
+}
+PHASES: Mapping[Phase, Any] = {
+    Phase.DRAFT: _l("Dự thảo"),
+    Phase.AWAITING_APPROVAL: _l("Đang trình ký"),
+    Phase.SIGNED: _l("Đã ký, chờ cấp số, phát hành"),
+    Phase.ISSUED: _l("Đang lấy ý kiến"),
+    Phase.COLLECTED: _l("Đã thu đủ ý kiến"),
+    Phase.SUBMITTED: _l("Đã trình cấp có thẩm quyền"),
+    Phase.CONCLUDED: _l("Đã có kết luận"),
+    Phase.WITHDRAWN: _l("Đã thu hồi"),
+}
+CONSULTEE_PHASES: Mapping[ConsulteePhase, Any] = {
+    ConsulteePhase.NOT_SENT: _l("Chưa gửi"),
+    ConsulteePhase.SENT: _l("Đã gửi, chưa đến nơi"),
+    ConsulteePhase.DELIVERED: _l("Đã đến, chưa mở"),
+    ConsulteePhase.OPENED: _l("Đã mở hồ sơ"),
+    ConsulteePhase.ACKNOWLEDGED: _l("Đã tiếp nhận"),
+    ConsulteePhase.PUSHED_BACK: _l("Có phản hồi đề nghị phối hợp"),
+    ConsulteePhase.ANSWERED: _l("Đã có ý kiến"),
+    ConsulteePhase.RETURNED: _l("Đề nghị làm rõ, bổ sung"),
+    ConsulteePhase.ACCEPTED: _l("Đã ghi nhận ý kiến"),
+    ConsulteePhase.RELEASED: _l("Không thuộc chức năng, đã thôi đề nghị"),
+    ConsulteePhase.DEEMED: _l("Coi như thống nhất"),
+    ConsulteePhase.GONE_ON_WITHOUT: _l("Tiếp tục trình, không có ý kiến trả lời"),
+    ConsulteePhase.UNANSWERED: _l("Kết thúc, không có ý kiến trả lời"),
+    ConsulteePhase.WITHDRAWN: _l("Đã thu hồi"),
+    ConsulteePhase.SUPERSEDED: _l("Thay bằng lần lấy ý kiến sau"),
+}
+ENDINGS: Mapping[Ending, Any] = {ending: CONSULTEE_PHASES[ConsulteePhase(ending.value)] for ending in Ending}
+SILENCES: Mapping[Silence, Any] = {
+    Silence.NOT_DELIVERED: _l("Công văn chưa đến nơi"),
+    Silence.NOT_OPENED: _l("Chưa mở hồ sơ"),
+    Silence.NOT_ACKNOWLEDGED: _l("Đã mở, chưa tiếp nhận"),
+    Silence.NOT_ANSWERED: _l("Đã tiếp nhận, chưa trả lời"),
+}
+ROUND_CAUSES: Mapping[RoundCause, Any] = {
+    RoundCause.ISSUE: _l("Theo công văn đề nghị góp ý"),
+    RoundCause.EXTENSION: _l("Được gia hạn"),
+    RoundCause.RESTART: _l("Tính lại từ khi hồ sơ đầy đủ"),
+    RoundCause.PUSH_BACK: _l("Lùi theo thời gian xử lý phản hồi"),
+    RoundCause.LATE_DELIVERY: _l("Tính lại từ khi công văn đến nơi"),
+    RoundCause.CALENDAR: _l("Lùi theo lịch nghỉ mới"),
+    RoundCause.RETURN: _l("Thời hạn làm rõ, bổ sung"),
+    RoundCause.DIRECTIVE: _l("Theo nhiệm vụ được giao"),
+}
+STEPS: Mapping[Step, Any] = {
+    Step.COMPOSE: _l("soạn, sửa dự thảo"),
+    Step.REASON: _l("nêu lý do"),
+    Step.DISCARD: _l("hủy dự thảo"),
+    Step.SEND_FOR_SIGNING: _l("trình ký"),
+    Step.SIGN: _l("ký duyệt"),
+    Step.RETURN_DRAFT: _l("trả lại dự thảo"),
+    Step.ISSUE: _l("cấp số, phát hành"),
+    Step.AMEND: _l("sửa đổi, bổ sung"),
+    Step.EXTEND: _l("gia hạn"),
+    Step.ADD_CONSULTEE: _l("bổ sung đơn vị phối hợp"),
+    Step.WITHDRAW: _l("thu hồi"),
+    Step.SUBMIT: _l("trình"),
+}
+
+
+def _with(words: Any) -> Callable[[Finding], str]:
+    """A sentence whose placeholders are filled from the finding's evidence, dates as an office writes them."""
+
+    def said(finding: Finding) -> str:
+        facts = {name: day(v) if isinstance(v, date | datetime) else v for name, v in finding.evidence.items()}
+        return str(words) % facts
+
+    return said
+
+
+def _wrong_phase(finding: Finding) -> str:
+    phase, step = PHASES[Phase(finding.evidence["phase"])], STEPS[Step(finding.evidence["step"])]
+    words = str(_("Hồ sơ đang ở bước “%(phase)s” nên không %(step)s được. Mở lại trang để xem việc cần làm."))
+    return words % {
+        "phase": phase,
+        "step": step,
+    }
+
+
+def _impossible_move(finding: Finding) -> str:
+    phase, to = (CONSULTEE_PHASES[ConsulteePhase(finding.evidence[name])] for name in ("phase", "to"))
+    words = str(
+        _(
+            "Đơn vị đang ở bước “%(phase)s” nên không chuyển sang “%(to)s” được. Mở lại trang để xem tình trạng mới nhất."
+        )
+    )
+    return words % {"phase": phase, "to": to}
+
+
+def _due_limit(short: bool) -> Callable[[Finding], str]:
+    def said(finding: Finding) -> str:
+        facts = dict(finding.evidence)
+        facts["limit"] = facts["minimum"] if short else facts["maximum"]
+        working = facts["unit"] == "working"
+        facts["days"] = (
+            _("%(n)s ngày làm việc") % {"n": facts["limit"]} if working else _("%(n)s ngày") % {"n": facts["limit"]}
+        )
+        words = (
+            _(
+                "Thời hạn trả lời là %(allotted)s ngày, ngắn hơn mức tối thiểu %(days)s (%(legal_basis)s). "
+                "Chọn ngày muộn hơn, hoặc nêu lý do cần gấp."
+            )
+            if short
+            else _(
+                "Thời hạn trả lời là %(allotted)s ngày, dài hơn mức tối đa %(days)s (%(legal_basis)s). "
+                "Chọn ngày sớm hơn, hoặc nêu lý do."
+            )
+        )
+        return str(words) % facts
+
+    return said
+
+
+FINDINGS: dict[str, Any] = {
+    "secret": _l(
+        "Nội dung có bí mật nhà nước không được soạn, gửi trên hệ thống này; chưa lưu thông tin nào. "
+        "Thực hiện theo quy định về bảo vệ bí mật nhà nước, gửi qua văn thư mật của đơn vị."
+    ),
+    "secret_stamp": _with(
+        _l(
+            "Có dấu chỉ độ mật “%(stamp)s” trong nội dung nên không lưu. Nếu hồ sơ có bí mật nhà nước, gửi qua văn thư "
+            "mật của đơn vị; nếu không, bỏ dấu này rồi lưu lại."
+        )
+    ),
+    "subject_missing": _l("Chưa có trích yếu. Ghi ngắn gọn việc cần lấy ý kiến."),
+    "authority_missing": _l("Chưa xác định cấp có thẩm quyền. Chọn cơ quan cấp trên của các đơn vị được lấy ý kiến."),
+    "not_an_authority": _l("Đơn vị được chọn không phải cấp có thẩm quyền. Chọn cơ quan khác trong danh sách."),
+    "officer_not_of_unit": _l("Chuyên viên phụ trách phải là người của đơn vị chủ trì. Chọn lại trong danh sách."),
+    "no_point": _l("Chưa có nội dung cần lấy ý kiến. Thêm ít nhất một nội dung."),
+    "point_empty": _with(_l("Nội dung %(number)s chưa có câu hỏi. Ghi rõ điều cần cho ý kiến, hoặc bỏ nội dung này.")),
+    "point_generic": _with(
+        _l(
+            "Nội dung %(number)s hỏi chung chung (“%(words)s”). Hỏi rõ điều, khoản và vấn đề cần ý kiến, hoặc nêu lý do "
+            "giữ câu hỏi này."
+        )
+    ),
+    "choice_without_options": _with(_l("Nội dung %(number)s cần ít nhất hai phương án để đơn vị chọn.")),
+    "point_without_consultee": _with(
+        _l("Nội dung %(number)s chưa gửi đến đơn vị nào. Chọn đơn vị trả lời nội dung này.")
+    ),
+    "no_lead_position": _with(
+        _l(
+            "Nội dung %(number)s chưa có chính kiến của đơn vị chủ trì. Ghi chính kiến, ví dụ “như dự thảo, cơ sở tại "
+            "Tờ trình, mục …”."
+        )
+    ),
+    "no_lead_basis": _with(
+        _l(
+            "Nội dung %(number)s chưa nêu cơ sở của chính kiến. Ghi văn bản, điều khoản hoặc mục thuyết minh làm căn cứ."
+        )
+    ),
+    "no_consultee": _l(
+        "Chưa chọn đơn vị phối hợp. Chọn đơn vị theo chức năng, theo loại đơn vị hoặc theo nhóm đã lưu."
+    ),
+    "consultee_without_function": _with(
+        _l("%(unit)s chưa có chức năng, nhiệm vụ gắn với việc này. Chọn chức năng phù hợp, hoặc nêu lý do lấy ý kiến.")
+    ),
+    "consultee_without_point": _with(
+        _l("%(unit)s chưa được giao nội dung nào. Chọn nội dung cho đơn vị này, hoặc bỏ đơn vị khỏi danh sách.")
+    ),
+    "lead_is_consultee": _with(_l("%(unit)s là đơn vị chủ trì nên không lấy ý kiến chính mình. Bỏ khỏi danh sách.")),
+    "unit_not_active": _with(_l("Đơn vị %(unit)s không còn hoạt động. Chọn đơn vị kế thừa nhiệm vụ.")),
+    "asked_already": _with(_l("%(unit)s đã có trong danh sách được lấy ý kiến.")),
+    "due_missing": _l("Chưa có thời hạn trả lời. Chọn ngày, vì loại việc này chưa có quy định thời hạn chung."),
+    "due_in_past": _with(_l("Thời hạn trả lời (%(due)s) đã qua. Chọn ngày khác.")),
+    "due_below_minimum": _due_limit(short=True),
+    "due_above_maximum": _due_limit(short=False),
+    "due_after_submit_by": _with(
+        _l("Thời hạn trả lời (%(due)s) sau ngày đơn vị chủ trì phải trình (%(submit_by)s). Chọn ngày sớm hơn.")
+    ),
+    "due_after_return_date": _with(
+        _l("Thời hạn trả lời (%(due)s) sau ngày hẹn trả kết quả (%(return_date)s). Chọn ngày sớm hơn.")
+    ),
+    "due_not_later": _l("Thời hạn mới phải muộn hơn thời hạn đang có. Chọn ngày muộn hơn."),
+    "submit_by_missing": _l("Chưa có ngày phải trình. Ghi ngày đơn vị chủ trì phải trình cấp có thẩm quyền."),
+    "submit_by_past": _with(_l("Ngày phải trình (%(day)s) đã qua. Ghi lại ngày phải trình.")),
+    "return_date_missing": _l(
+        "Hồ sơ thủ tục hành chính cần có ngày hẹn trả kết quả. Ghi ngày hẹn trên giấy tiếp nhận."
+    ),
+    "submit_by_after_return_date": _with(
+        _l("Ngày phải trình sau ngày hẹn trả kết quả (%(return_date)s). Chọn ngày trình sớm hơn.")
+    ),
+    "part_missing": _with(_l("Hồ sơ chưa có “%(name)s”. Đính kèm tệp, hoặc nêu lý do chưa có.")),
+    "file_does_not_open": _with(_l("Tệp của phần “%(name)s” không mở được. Đính kèm lại tệp, hoặc nêu lý do.")),
+    "looks_like_open": _with(
+        _l(
+            "Việc này giống hồ sơ đang lấy ý kiến số %(number)s (“%(subject)s”). Dùng tiếp hồ sơ đó, hoặc nêu lý do lập hồ "
+            "sơ mới."
+        )
+    ),
+    "text_too_long": _with(
+        _l("Nội dung dài %(length)s ký tự, vượt mức %(limit)s ký tự. Rút gọn, hoặc đưa vào tệp đính kèm.")
+    ),
+    "too_many_points": _with(_l("Mỗi hồ sơ có nhiều nhất %(limit)s nội dung. Tách thành hồ sơ khác.")),
+    "too_many_consultees": _with(_l("Mỗi hồ sơ lấy ý kiến nhiều nhất %(limit)s đơn vị. Tách thành hồ sơ khác.")),
+    "group_gone": _l("Nhóm đơn vị này không còn. Chọn nhóm khác."),
+    "group_name_missing": _l("Chưa đặt tên nhóm đơn vị. Ghi tên để lần sau chọn lại."),
+    "part_gone": _l("Phần hồ sơ này không còn. Mở lại trang để xem hồ sơ mới nhất."),
+    "part_name_missing": _l("Chưa có tên phần hồ sơ. Ghi tên tài liệu cần kèm theo."),
+    "reason_missing": _l("Chưa nêu lý do. Ghi lý do để các đơn vị được lấy ý kiến cùng biết."),
+    "extend_reason_missing": _l("Chưa nêu lý do gia hạn. Ghi lý do để đơn vị được gia hạn cùng biết."),
+    "withdraw_reason_missing": _l("Chưa nêu lý do thu hồi. Ghi lý do để các đơn vị được lấy ý kiến cùng biết."),
+    "what_changed_missing": _l("Chưa nêu nội dung sửa đổi. Ghi rõ điểm đã sửa để các đơn vị cùng biết."),
+    "nothing_changed": _l("Chưa có điểm nào được sửa. Sửa nội dung hoặc thêm tài liệu trước khi gửi."),
+    "point_added_after_issue": _l(
+        "Không thêm nội dung vào hồ sơ đã phát hành. Lập lần lấy ý kiến tiếp theo cho nội dung mới."
+    ),
+    "previous_not_issued": _l("Lần lấy ý kiến trước chưa phát hành. Tiếp tục soạn dự thảo đó."),
+    "issued_on_future": _with(_l("Ngày văn bản (%(day)s) ở sau ngày hôm nay. Ghi lại ngày văn bản.")),
+    "number_taken": _with(
+        _l("Số %(number)s đã dùng cho văn bản khác trong năm. Ghi số khác, hoặc để trống để lấy số tiếp theo.")
+    ),
+    "wrong_phase": _wrong_phase,
+    "impossible_move": _impossible_move,
+    "consultee_closed": _with(_l("Phần việc của %(unit)s đã kết thúc nên không đặt thời hạn mới được.")),
+    "consultee_not_sent": _with(_l("Hồ sơ chưa phát hành đến %(unit)s.")),
+}
