@@ -205,7 +205,8 @@ def _write_points(consultation: Consultation, said: tuple[PointData, ...]) -> No
     for place, data in enumerate(said, start=1):
         point = there.pop(data.id, None) if data.id is not None else None
         if point is None:
-            point = Point(consultation=consultation)
+            point = Point()
+            consultation.points.append(point)
         fill_point(point, data)
         point.position = place
         kept.append(point)
