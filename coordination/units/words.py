@@ -89,9 +89,11 @@ def _on_line(sentence: Any) -> Callable[[Finding], str]:
 
 FINDINGS: dict[str, Any] = {
     "unit_code_taken": _l("Mã “%(value)s” đã dùng cho đơn vị khác. Nhập mã khác."),
+    "unit_code_unknown": _l("Không có đơn vị mã “%(value)s”."),
     "unit_below_itself": _l("Đơn vị không thể trực thuộc chính mình hoặc đơn vị cấp dưới của mình. Chọn đơn vị khác."),
     "unit_parent_unknown": _l("Đơn vị cấp trên không còn trong danh sách. Chọn lại đơn vị cấp trên."),
     "dates_reversed": _l("Ngày kết thúc sớm hơn ngày bắt đầu. Kiểm tra lại hai ngày này."),
+    "email_unknown": _l("“%(value)s” không phải là địa chỉ email."),
     "email_taken": _l("Địa chỉ “%(value)s” đã dùng cho người khác. Mỗi người dùng một địa chỉ riêng."),
     "role_needs_authority": _l("Vai trò này chỉ có ở cấp có thẩm quyền; %(unit)s không phải là cấp có thẩm quyền."),
     "path_too_long": _l("Quy trình trình ký có nhiều nhất %(most)s bước."),

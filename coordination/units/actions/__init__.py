@@ -20,6 +20,7 @@ from coordination.units.actions.signing_in import (
     mail_reset,
     note_failure,
     request_reset,
+    set_first_password,
     set_password_by_link,
     sign_in,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "return_paper",
     "send_for_signing",
     "set_boxes",
+    "set_first_password",
     "set_password_by_link",
     "set_path",
     "sign_in",

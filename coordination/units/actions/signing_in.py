@@ -91,6 +91,12 @@ def set_password_by_link(token: str, password: str, *, now: datetime) -> Person:
     return person
 
 
+def set_first_password(person: Person, password: str, *, now: datetime) -> None:
+    """Set a password without a link: by whoever runs the product's commands. Raises NotReady: what is wrong with it."""
+    NotReady.unless(_findings(person, password))
+    _set(person, password, now)
+
+
 def change_own_password(person: Person, old: str, new: str, *, now: datetime) -> None:
     """Change one's own password; every other session ends. Raises NotReady: what is wrong with the old or new one."""
     if not password_holds(person.password_hash, old):
