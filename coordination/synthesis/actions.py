@@ -111,6 +111,7 @@ def submit(consultation: Consultation, *, by: Actor, now: datetime) -> Submissio
     lead = consultation.lead_unit
     draft.number = units.next_number(lead, clock.local(now).date(), f"TTr-{lead.symbol or lead.code}")
     draft.submitted_at, draft.submitted_by = now, by.person_id
+    draft.first_submitted_at = draft.first_submitted_at or now
     draft.frozen = frozen(whole)
     consultations.submitted(consultation, by=by, now=now)
     db.session.flush()

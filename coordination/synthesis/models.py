@@ -48,6 +48,7 @@ class Submission(Model):
     differences: Mapped[str] = mapped_column(Text, default="")
     no_differences: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime] = mapped_column(Moment)
+    first_submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     submitted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     number: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,36 @@
+"""The scorecards as json, read by other programs: the output is fixed (design 8)."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from flask.cli import with_appcontext
+
+from coordination.kernel import clock
+from coordination.scorecards import queries
+from coordination.scorecards.rules import Period, Role
+from coordination.units import queries as units
+
+
+@click.command()
+@click.option("--period", "text", required=True, metavar="2026-10|2026-Q4|2026", help="The month, quarter or year.")
+@click.option("--unit", "code", default="", metavar="CODE", help="Only this unit.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), help="Only this role.")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@with_appcontext
+def scorecard(text: str, code: str, role: str | None, form: str) -> None:
+    """The scorecards of a period, with the ledger behind each figure."""
+    try:
+        period = Period.parse(text)
+    except ValueError:
+        raise click.BadParameter(f"'{text}' is no period; write 2026-10, 2026-Q4 or 2026") from None
+    if code and units.unit_by_code(code) is None:
+        raise click.BadParameter(f"there is no unit with the code '{code}'")
+    roles = (Role(role),) if role else tuple(Role)
+    found, _left, _cases = queries.cards_of(period, clock.now(), roles)
+    chosen = [card.to_json() for card in found if not code or card.unit == code]
+    click.echo(json.dumps(chosen, ensure_ascii=False, indent=2 if form == "json" else None))
+
+
+commands = (scorecard,)

@@ -1,0 +1,8 @@
+"""Scores are a projection of the tables below: facts gathered in a fixed number of statements, then pure rules."""
+
+from coordination.scorecards.queries.cards import cards_of, schemes, units_with_cases
+from coordination.scorecards.queries.consultees import consultee_cases
+from coordination.scorecards.queries.gathered import Left
+from coordination.scorecards.queries.leads import lead_cases
+
+__all__ = ["Left", "cards_of", "consultee_cases", "lead_cases", "schemes", "units_with_cases"]

@@ -1,0 +1,233 @@
+"""The facts of every consultee whose due day lies in a period (exact rules 18–21, 26–28, 32)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from coordination.assessment.rules import VerdictFacts, VerdictKind, stands
+from coordination.consultations.models import Consultee
+from coordination.kernel import clock
+from coordination.kernel.store import db
+from coordination.limits import queries as limits
+from coordination.limits.rules import (
+    Awaited,
+    Done,
+    Ladder,
+    Outcome,
+    Party,
+    WorkCalendar,
+    days_charged,
+    default_ladder,
+    ledger,
+    reminders_counted,
+    working_days_from,
+)
+from coordination.replies.rules import Answer, PushBackKind
+from coordination.scorecards.queries.gathered import Gathered, Left, consultee_rows, gather, local_bounds
+from coordination.scorecards.rules import (
+    Answered,
+    Case,
+    ConsulteeFacts,
+    ConsulteeStanding,
+    Period,
+    Plain,
+    Role,
+    State,
+    consultee_eligibility,
+    count_points,
+    due_day,
+)
+from coordination.units.rules import UnitKind
+
+EXPLAIN_WITHIN = 2
+ACKNOWLEDGE_WITHIN = 1
+
+
+def consultee_cases(period: Period, now: datetime) -> tuple[list[Case], list[Left]]:
+    """Every consultee that counts in the period, with its facts; and those left out, by name and reason."""
+    start, end = local_bounds(period.first, period.last)
+    rows = db.session.execute(
+        consultee_rows().where(Consultee.agreed_due_at > start, Consultee.agreed_due_at <= end).order_by(Consultee.id)
+    ).all()
+    return cases_of(rows, now)
+
+
+def cases_of(rows: Sequence[Row[Any]], now: datetime) -> tuple[list[Case], list[Left]]:
+    """As `consultee_cases`, of rows at hand."""
+    found = gather([(row.id, row.consultation_id) for row in rows])
+    calendar = limits.calendar()
+    cases: list[Case] = []
+    left: list[Left] = []
+    for row in rows:
+        eligibility = consultee_eligibility(_standing(row, found), now)
+        if eligibility.state is State.COUNTED and eligibility.on is not None:
+            facts, plain = _facts(row, found, now, calendar)
+            cases.append(
+                Case(
+                    case=case_name(row),
+                    unit=row.unit,
+                    kind=row.unit_kind,
+                    authority=row.authority,
+                    counted_on=eligibility.on,
+                    facts=facts,
+                    plain=plain,
+                )
+            )
+        elif eligibility.state is State.OUT and eligibility.reason is not None and eligibility.on is not None:
+            left.append(Left(Role.CONSULTEE, row.unit, case_name(row), eligibility.reason, eligibility.on))
+    return cases, left
+
+
+def case_name(row: Row[Any]) -> str:
+    """How a case is called in ledgers and exports: 'consultee/12'."""
+    return f"consultee/{row.id}"
+
+
+def _standing(row: Row[Any], found: Gathered) -> ConsulteeStanding:
+    return ConsulteeStanding(
+        due=row.agreed_due_at,
+        issued_at=row.issued_at,
+        delivered_at=row.delivered_at,
+        closed_at=row.closed_at,
+        ending=row.ending,
+        waived=row.waived,
+        points=len(found.points[row.id]),
+        external=row.unit_kind == UnitKind.EXTERNAL.value,
+    )
+
+
+def _facts(row: Row[Any], found: Gathered, now: datetime, calendar: WorkCalendar) -> tuple[ConsulteeFacts, Plain]:
+    due: datetime = row.agreed_due_at
+    replies = found.replies[row.id]
+    complete = next((reply.arrived_at for reply in replies if reply.complete), None)
+    late = complete > due if complete else now > due
+    counts = count_points(_histories(row.id, found, now))
+    steps = [Done(step.rung, step.done_at, Outcome(step.outcome.value)) for step in found.steps[row.id]]
+    ladder = Ladder.from_json(row.ladder) if row.ladder else default_ladder()
+    facts = ConsulteeFacts(
+        due=due,
+        original_due=row.original_due_at or due,
+        first_complete_reply=complete,
+        days_late=_days_late(row, found, complete, now, calendar) if late else 0,
+        reminders_before_reply=reminders_counted(ladder, steps, due, complete) if late else 0,
+        points=counts.points,
+        answered_first=counts.answered_first,
+        incomplete_first=counts.incomplete_first,
+        adequate_first=counts.adequate_first,
+        adequate_after_return=counts.adequate_after_return,
+        late_push_back=any(made.share_used > 0.5 for made in found.push_backs[row.id]),
+        push_back_refused=any(made.avoidance for made in found.push_backs[row.id]),
+        late=late,
+        explanation_complete=_explained(row.id, found, complete, calendar),
+    )
+    acknowledged = row.acknowledged_at is not None and row.acknowledged_at <= working_days_from(
+        row.issued_at, ACKNOWLEDGE_WITHIN, calendar
+    )
+    plain = Plain(
+        acknowledged_in_time=acknowledged,
+        points_answered=counts.answered,
+        confirmed_findings=counts.confirmed,
+        reminders=_reminders_sent(ladder, steps, due, complete) if late else 0,
+    )
+    return facts, plain
+
+
+def _reminders_sent(ladder: Ladder, steps: Sequence[Done], due: datetime, complete: datetime | None) -> int:
+    """All ladder reminders really sent after the due time and before the reply, the first included."""
+    return sum(
+        1
+        for step in steps
+        if step.outcome is Outcome.SENT
+        and step.code in {rung.code for rung in ladder.rungs if not rung.escalates}
+        and step.at > due
+        and (complete is None or step.at < complete)
+    )
+
+
+def _histories(consultee_id: int, found: Gathered, now: datetime) -> list[list[Answered]]:
+    """Per point its answers that matter, oldest first: the judged ones and the latest (exact rule 19)."""
+    replies = found.replies[consultee_id]
+    by_point: dict[int, list[tuple[int, Row[Any]]]] = {point: [] for point in found.points[consultee_id]}
+    for place, reply in enumerate(replies):
+        for opinion in found.opinions[reply.id]:
+            if opinion.point_id in by_point:
+                by_point[opinion.point_id].append((place, opinion))
+    return [_history(answers, replies, found, now) for answers in by_point.values()]
+
+
+def _history(
+    answers: list[tuple[int, Row[Any]]], replies: Sequence[Row[Any]], found: Gathered, now: datetime
+) -> list[Answered]:
+    history: list[Answered] = []
+    in_first = bool(answers) and answers[0][0] == 0
+    for number, (place, opinion) in enumerate(answers):
+        verdict = found.verdicts.get(opinion.id)
+        last = number == len(answers) - 1
+        if verdict is None and not last:
+            continue
+        completed = None if last else replies[place + 1].arrived_at
+        history.append(
+            Answered(
+                in_first_reply=in_first,
+                verdict=VerdictKind(verdict.kind) if verdict else None,
+                stands=verdict is not None and stands(_verdict(verdict, completed), now),
+            )
+        )
+    return history
+
+
+def _verdict(row: Row[Any], completed: datetime | None) -> VerdictFacts:
+    return VerdictFacts(row.kind, row.given_at, row.contest_by, row.contested_at, row.settled, completed)
+
+
+def _days_late(row: Row[Any], found: Gathered, complete: datetime | None, now: datetime, calendar: WorkCalendar) -> int:
+    """L: working days after the due day charged to the unit, from the delay ledger (design 3.9, exact rule 10)."""
+    until = complete if complete is not None else clock.local(now).date()
+    charged = ledger(row.issued_at, until, _awaited(row, found), calendar)
+    return days_charged(charged, Party.CONSULTEE, after=due_day(row.agreed_due_at))
+
+
+def _awaited(row: Row[Any], found: Gathered) -> list[Awaited]:
+    """Who was awaited, from when on, until the first complete reply."""
+    turns = [Awaited(row.issued_at, Party.CONSULTEE)]
+    if row.delivered_at is not None and row.delivered_at - row.issued_at > timedelta(hours=12):
+        turns = [Awaited(row.issued_at, Party.DELIVERY), Awaited(row.delivered_at, Party.CONSULTEE)]
+    for made in found.push_backs[row.id]:
+        turns.append(Awaited(made.made_at, Party.LEAD))
+        if made.decided_at is not None:
+            waits = made.answer is Answer.GRANTED and made.restarts
+            turns.append(Awaited(made.decided_at, Party.DOSSIER if waits else Party.CONSULTEE))
+        if made.disputed_at is not None:
+            turns.append(Awaited(made.disputed_at, Party.AUTHORITY))
+        elif made.decided_at is None:
+            turns.append(Awaited(max(made.decide_by, made.made_at), Party.AUTHORITY))
+        for ended in (made.settled_at, made.completed_at):
+            if ended is not None:
+                turns.append(Awaited(ended, Party.CONSULTEE))
+    return turns
+
+
+def _explained(consultee_id: int, found: Gathered, complete: datetime | None, calendar: WorkCalendar) -> bool:
+    """A complete explanation, at the latest 2 working days after the reply (exact rule 21)."""
+    latest = working_days_from(complete, EXPLAIN_WITHIN, calendar) if complete is not None else None
+    return any(
+        given.complete and (latest is None or given.given_at <= latest) for given in found.explanations[consultee_id]
+    )
+
+
+def handed_back(made: Sequence[Row[Any]]) -> bool:
+    """Whether 'not our function' was granted, by the lead or by the authority."""
+    return any(
+        one.kind is PushBackKind.NOT_OUR_FUNCTION and Answer.GRANTED in (one.answer, one.settled) for one in made
+    )
+
+
+def unclear_granted(made: Sequence[Row[Any]]) -> bool:
+    """Whether 'unclear or incomplete' was granted, by the lead or by the authority."""
+    return any(
+        one.kind is PushBackKind.UNCLEAR_OR_INCOMPLETE and Answer.GRANTED in (one.answer, one.settled) for one in made
+    )
