@@ -93,12 +93,15 @@ class Maker:
         self.made += 1
         officer, now = self.officer(lead), self.clock.now
         subject = subject or f"Góp ý dự thảo Quyết định quy định mức chi số {self.made}"
+        composed.setdefault("submit_by", self.clock.today + timedelta(days=60))
+        if kind is Kind.PROCEDURE_DOSSIER:
+            composed.setdefault("return_date", self.clock.today + timedelta(days=60))
+        composed.setdefault("background", "Thực hiện chương trình công tác năm 2026.")
         drafted = consultations.draft(secret=False, kind=kind, subject=subject, by=officer, now=now)
         wanted = replace(
             consultation_queries.composed(drafted),
             points=tuple(_points(points)),
             consultees=tuple(self._asked(each) for each in consultees),
-            background="Thực hiện chương trình công tác năm 2026.",
             **composed,
         )
         consultations.save(drafted, wanted, by=officer, now=now)
