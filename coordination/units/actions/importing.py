@@ -107,10 +107,11 @@ def _circles(rows: list[UnitRow], known: dict[str, Unit]) -> list[Finding]:
     above |= {row.code.lower(): row.parent.lower() for row in rows if row.parent is not None}
     findings = []
     for row in rows:
-        code, steps = above.get(row.code.lower(), ""), 0
-        while code and code != row.code.lower() and steps <= len(above):
-            code, steps = above.get(code, ""), steps + 1
-        if code:
+        code, passed = above.get(row.code.lower(), ""), set[str]()
+        while code and code != row.code.lower() and code not in passed:
+            passed.add(code)
+            code = above.get(code, "")
+        if code and code == row.code.lower():
             findings.append(_wrong("line_below_itself", row.line, "parent", row.parent or ""))
     return findings
 
