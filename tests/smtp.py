@@ -108,10 +108,10 @@ class Authority:
         self.file = str(folder / "authority.pem")
         self._ca.cert_pem.write_to_path(self.file)
 
-    def context(self, *names: str) -> ssl.SSLContext:
-        """A server's side, with a certificate for these names."""
+    def context(self, name: str = HOST) -> ssl.SSLContext:
+        """A server's side, with a certificate for this name."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._ca.issue_cert(*(names or (HOST,))).configure_cert(context)
+        self._ca.issue_cert(name).configure_cert(context)
         return context
 
 
@@ -120,10 +120,12 @@ def plain(**options: Any) -> AbstractContextManager[Server]:
     return _running(Server(mode="plain", **options))
 
 
-def starttls(authority: Authority, login: Login | None = None, *names: str) -> AbstractContextManager[Server]:
+def starttls(
+    authority: Authority, login: Login | None = None, *, login_required: bool = True, name: str = HOST
+) -> AbstractContextManager[Server]:
     """Takes mail over a line that is made safe first, from those who sign in."""
-    options = _who_signs_in(login)
-    return _running(Server(mode="starttls", tls_context=authority.context(*names), require_starttls=True, **options))
+    options = _who_signs_in(login, required=login_required)
+    return _running(Server(mode="starttls", tls_context=authority.context(name), require_starttls=True, **options))
 
 
 def over_ssl(authority: Authority, login: Login | None = None) -> AbstractContextManager[Server]:
@@ -141,7 +143,7 @@ def _running(server: Server) -> Iterator[Server]:
         server.stop()
 
 
-def _who_signs_in(login: Login | None) -> dict[str, Any]:
+def _who_signs_in(login: Login | None, *, required: bool = True) -> dict[str, Any]:
     if login is None:
         return {}
 
@@ -150,7 +152,7 @@ def _who_signs_in(login: Login | None) -> dict[str, Any]:
         known = (given.login.decode(), given.password.decode()) == login
         return AuthResult(success=known, handled=False)
 
-    return {"authenticator": check, "auth_required": True}
+    return {"authenticator": check, "auth_required": required}
 
 
 def nobody_there() -> int:

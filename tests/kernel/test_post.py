@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from email.header import decode_header, make_header
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 
 import idna
 import pytest
@@ -30,6 +31,7 @@ from coordination.kernel.post import (
     Unreachable,
     message_id_for,
 )
+from coordination.kernel.smtp import NoSession, Session
 from tests import smtp
 from tests.clock import Clock
 
@@ -107,7 +109,7 @@ def test_the_headers_are_ours_and_each_is_there_once(server: smtp.Server, clock:
 
 
 def test_decomposed_accents_are_sent_composed(server: smtp.Server) -> None:
-    apart = {
+    apart: dict[str, Any] = {
         name: unicodedata.normalize("NFD", getattr(LETTER, name)) for name in ("subject", "to_name", "text", "html")
     }
     assert apart["subject"] != LETTER.subject
@@ -118,9 +120,14 @@ def test_decomposed_accents_are_sent_composed(server: smtp.Server) -> None:
 
 
 def test_every_line_is_short_and_ascii_so_that_any_server_on_the_way_can_pass_it_on(server: smtp.Server) -> None:
-    assert sent(server.settings(), replace(LETTER, to_name="Ủy ban nhân dân " * 15)) == Accepted()
-    assert server.mails[0].raw.isascii()
-    assert max(len(line) for line in server.mails[0].raw.splitlines()) <= 120
+    letter = replace(LETTER, to_name="Ủy ban nhân dân " * 15)
+    assert sent(server.settings(), letter) == Accepted()
+    assert (
+        sent(server.settings(), replace(letter, text="Hạn trả lời: ngày mai\n", html="<p>Ngày mai</p>")) == Accepted()
+    )
+    for got in server.mails:
+        assert got.raw.isascii()
+        assert max(len(line) for line in got.raw.splitlines()) <= 120
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", __file__])
@@ -194,7 +201,7 @@ def test_a_certificate_of_an_unknown_authority_is_not_trusted(authority: smtp.Au
 
 
 def test_a_certificate_of_another_server_is_not_trusted(authority: smtp.Authority) -> None:
-    with smtp.starttls(authority, None, "mail.example.vn") as server:
+    with smtp.starttls(authority, name="mail.example.vn") as server:
         outcome = sent(server.settings(ca_file=authority.file))
         assert (type(outcome), trouble(outcome)) == (Unreachable, Trouble.CERTIFICATE)
         assert server.mails == []
@@ -222,6 +229,18 @@ def test_a_wrong_login_is_said_and_no_letter_slips_through_without_it(authority:
         with SmtpPost(settings) as post:
             assert trouble(post.send(LETTER)) is Trouble.LOGIN
         assert server.mails == []
+
+
+def test_a_session_without_its_login_is_not_taken_for_a_good_one(authority: smtp.Authority) -> None:
+    with smtp.starttls(authority, LOGIN, login_required=False) as server:
+        wrong = Session(server.settings(login=LOGIN[0], password="wrong", ca_file=authority.file))
+        message = mail.compose(LETTER, smtp.SENDER, "", NOW)
+        for _ in range(2):
+            with pytest.raises(NoSession, match="login: 535"):
+                wrong.send(to=LETTER.to_address, contents=message)
+        wrong.close()
+        assert server.mails == []
+        assert server.connections == 2
 
 
 def test_a_server_that_wants_a_login_which_is_not_set_keeps_the_letter_for_later(authority: smtp.Authority) -> None:
@@ -306,7 +325,8 @@ def test_a_server_that_says_nothing_is_given_up_in_time() -> None:
 @pytest.mark.parametrize("where", ["subject", "to_name", "to_address", "message_id", "reply_to", "headers"])
 def test_a_line_break_in_a_header_is_refused(where: str, bad: str) -> None:
     before = getattr(LETTER, where) or "lan@example.vn"
-    letter = replace(LETTER, **{where: {"X-Kind": f"issue{bad}"} if where == "headers" else f"{before}{bad}"})
+    changed: dict[str, Any] = {where: {"X-Kind": f"issue{bad}"} if where == "headers" else f"{before}{bad}"}
+    letter = replace(LETTER, **changed)
     with pytest.raises(ValueError, match=r"control character|address|Message-ID"):
         mail.compose(letter, smtp.SENDER, "", NOW)
     with NullPost() as kept:
@@ -360,9 +380,9 @@ def test_a_long_link_in_a_header_stays_in_one_piece() -> None:
     ],
 )
 def test_settings_that_make_no_sense_are_refused_in_a_sentence(changes: dict[str, str], sentence: str) -> None:
-    given = {"host": "mail.example.vn", "port": 587, "sender_address": smtp.SENDER, **changes}
+    given: dict[str, Any] = {"host": "mail.example.vn", "port": 587, "sender_address": smtp.SENDER, **changes}
     with pytest.raises(ValueError, match=sentence):
-        PostSettings(**given)  # type: ignore[arg-type]
+        PostSettings(**given)
 
 
 # The rest.
