@@ -131,7 +131,7 @@ def _impossible_move(finding: Finding) -> str:
     phase, to = (CONSULTEE_PHASES[ConsulteePhase(finding.evidence[name])] for name in ("phase", "to"))
     words = str(
         _(
-            "Đơn vị đang ở bước “%(phase)s” nên không chuyển sang “%(to)s” được. Mở lại trang để xem tình trạng mới nhất."
+            "Đơn vị đang ở bước “%(phase)s” nên không chuyển sang “%(to)s” được. Mở lại trang để xem bản mới nhất."
         )
     )
     return words % {"phase": phase, "to": to}
@@ -180,8 +180,8 @@ FINDINGS: dict[str, Any] = {
     "point_empty": _with(_l("Nội dung %(number)s chưa có câu hỏi. Ghi rõ điều cần cho ý kiến, hoặc bỏ nội dung này.")),
     "point_generic": _with(
         _l(
-            "Nội dung %(number)s hỏi chung chung (“%(words)s”). Hỏi rõ điều, khoản và vấn đề cần ý kiến, hoặc nêu lý do "
-            "giữ câu hỏi này."
+            "Nội dung %(number)s hỏi chung chung (“%(words)s”). Hỏi rõ điều, khoản và vấn đề cần ý kiến, hoặc nêu "
+            "lý do giữ câu hỏi này."
         )
     ),
     "choice_without_options": _with(_l("Nội dung %(number)s cần ít nhất hai phương án để đơn vị chọn.")),
@@ -196,7 +196,7 @@ FINDINGS: dict[str, Any] = {
     ),
     "no_lead_basis": _with(
         _l(
-            "Nội dung %(number)s chưa nêu cơ sở của chính kiến. Ghi văn bản, điều khoản hoặc mục thuyết minh làm căn cứ."
+            "Nội dung %(number)s chưa nêu cơ sở của chính kiến. Ghi văn bản, điều khoản hoặc mục thuyết minh."
         )
     ),
     "no_consultee": _l(
@@ -234,8 +234,8 @@ FINDINGS: dict[str, Any] = {
     "file_does_not_open": _with(_l("Tệp của phần “%(name)s” không mở được. Đính kèm lại tệp, hoặc nêu lý do.")),
     "looks_like_open": _with(
         _l(
-            "Việc này giống hồ sơ đang lấy ý kiến số %(number)s (“%(subject)s”). Dùng tiếp hồ sơ đó, hoặc nêu lý do lập hồ "
-            "sơ mới."
+            "Việc này giống hồ sơ đang lấy ý kiến số %(number)s (“%(subject)s”). Dùng tiếp hồ sơ đó, hoặc nêu lý do "
+            "lập hồ sơ mới."
         )
     ),
     "text_too_long": _with(
