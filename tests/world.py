@@ -79,7 +79,9 @@ def _with_missing_pages(app: Office) -> Office:
     known = {rule.endpoint for rule in app.url_map.iter_rules()}
     for endpoint, path in AWAITED.items():
         if endpoint not in known:
-            app.add_url_rule(path, f"{endpoint}", anyone()(lambda **_: ("", 204)))
+            view: Any = anyone()(lambda **_: ("", 204))
+            view.__awaited__ = True
+            app.add_url_rule(path, endpoint, view)
     return app
 
 
