@@ -14,7 +14,6 @@ from coordination.units.rules import (
     link_state,
     numbered,
     password_findings,
-    safe_next,
     shared_terms,
     try_key,
     wait_until,
@@ -81,23 +80,6 @@ def test_a_link_works_once_and_until_it_expires(used: datetime | None, expires: 
 
 def test_any_text_has_a_digest() -> None:
     assert digest("\ud800") != digest("x")
-
-
-@pytest.mark.parametrize("wanted", ["/", "/consultations/5", "/search?q=đất đai", "/a?b=http://c"])
-def test_a_page_of_ours_is_where_one_is_sent_on_to(wanted: str) -> None:
-    assert safe_next(wanted) == wanted
-
-
-@pytest.mark.parametrize(
-    "wanted",
-    [
-        None, "", "//evil.example",
-        "https://evil.example", "/\\evil.example", "\\\\evil.example", "/a\n/b", "/\t/evil.example",
-        "javascript:alert(1)", "consultations", " /x", "/" + "x" * 2000,
-    ],
-)  # fmt: skip
-def test_nothing_else_is(wanted: str | None) -> None:
-    assert safe_next(wanted) is None
 
 
 @pytest.mark.parametrize(

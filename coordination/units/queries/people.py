@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -69,7 +70,7 @@ class SignedIn:
 def signed_in_person(user_key: str) -> SignedIn | None:
     """The person of a session ('person_id:session_version'); None when signed out everywhere or no longer active."""
     person_id, _, version = user_key.partition(":")
-    if not (person_id.isdigit() and version.isdigit() and len(person_id) <= 15 and len(version) <= 9):
+    if not re.fullmatch(r"[0-9]{1,15}:[0-9]{1,9}", user_key):
         return None
     rows = db.session.execute(
         select(

@@ -17,7 +17,6 @@ from coordination.units.rules.signing_in import (
     LinkState,
     digest,
     link_state,
-    safe_next,
     try_key,
     wait_until,
 )
@@ -44,7 +43,6 @@ __all__ = [
     "numbered",
     "password_findings",
     "read_sheet",
-    "safe_next",
     "shared_terms",
     "try_key",
     "wait_until",

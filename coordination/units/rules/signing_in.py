@@ -1,4 +1,4 @@
-"""Signing in: how many tries, how long a mailed link lives, where one may be sent on to."""
+"""Signing in: how many tries, how long a mailed link lives."""
 
 from __future__ import annotations
 
@@ -43,12 +43,3 @@ def wait_until(failures: Sequence[datetime], allowed: int, now: datetime) -> dat
 def link_state(used_at: datetime | None, expires_at: datetime, now: datetime) -> LinkState:
     """A link works once and until it expires (exact rule 23)."""
     return LinkState.GOOD if used_at is None and now < expires_at else LinkState.OVER
-
-
-def safe_next(wanted: str | None) -> str | None:
-    """The page somebody wanted, if it is a path of this site and nothing that a browser reads as another host."""
-    if not wanted or len(wanted) > 2000 or not wanted.startswith("/") or wanted.startswith("//"):
-        return None
-    if "\\" in wanted or any(not c.isprintable() for c in wanted):
-        return None
-    return wanted

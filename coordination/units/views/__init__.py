@@ -11,7 +11,7 @@ from coordination.units.views import (  # noqa: F401 - each brings its routes to
     unit_settings,
 )
 from coordination.units.views.blueprint import bp
-from coordination.units.views.door import know_the_actor, quick_when_testing
+from coordination.units.views.door import know_the_actor, quick_when_testing, show_roles
 
 blueprints = (bp,)
-setups = (know_the_actor, quick_when_testing)
+setups = (know_the_actor, show_roles, quick_when_testing)

@@ -20,6 +20,11 @@ def know_the_actor(app: Office) -> None:
     app.find_actor = _find_actor
 
 
+def show_roles(app: Office) -> None:
+    """The page head offers the person's other roles."""
+    app.context_processor(lambda: {"other_actors": g.get("other_actors", ())})
+
+
 def quick_when_testing(app: Office) -> None:
     if app.testing:
         actions.quick_passwords()

@@ -19,7 +19,7 @@ from flask_login import logout_user
 
 from coordination.kernel import clock
 from coordination.kernel.doors import anyone, me, signed_in
-from coordination.kernel.pages import done, page
+from coordination.kernel.pages import done, page, safe_next
 from coordination.kernel.values import NotReady
 from coordination.units import actions, forms, queries, words
 from coordination.units.models import OneTimeLink
@@ -32,7 +32,6 @@ from coordination.units.rules import (
     LinkState,
     digest,
     link_state,
-    safe_next,
     wait_until,
 )
 from coordination.units.views.blueprint import bp
