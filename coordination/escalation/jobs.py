@@ -127,6 +127,7 @@ def _due_push_backs(now: datetime) -> list[int]:
         select(PushBack.id)
         .where(
             PushBack.settled_at.is_(None),
+            PushBack.withdrawn_at.is_(None),
             (PushBack.decided_at.is_(None) & (PushBack.decide_by < now)) | PushBack.disputed_at.is_not(None),
             ~reported,
         )

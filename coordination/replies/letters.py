@@ -8,75 +8,94 @@ from coordination.consultations.models import Consultee
 from coordination.kernel.actor import Role
 from coordination.replies.models import PushBack, Reply
 from coordination.units import letters as units
+from coordination.units.letters import Receiver
+
+_UNIT = (Role.OFFICER, Role.HEAD)
 
 
 def reply_sent(reply: Reply, *, now: datetime) -> None:
-    _to_lead("reply_sent", reply.consultee, now=now, key=reply.id)
+    """To the officer in charge at the lead: an answer has come."""
+    _post("reply_sent", reply.consultee, _in_charge(reply.consultee), now=now, key=reply.id)
 
 
 def push_back_made(made: PushBack, *, now: datetime) -> None:
-    _to_lead("push_back_made", made.consultee, now=now, key=made.id, decide_by=made.decide_by, at_once=True)
+    """At once to the lead's head, who must decide, and to the officer in charge (C3)."""
+    consultee = made.consultee
+    _post("push_back_made", consultee, _lead(consultee, now), now=now, key=made.id, at_once=True, due_at=made.decide_by)
 
 
 def push_back_decided(made: PushBack, *, now: datetime) -> None:
-    _to_unit("push_back_decided", made.consultee, now=now, key=made.id, answer=made.answer)
+    """To the unit: the lead has answered."""
+    _to_unit("push_back_decided", made.consultee, now=now, key=made.id, answer=made.answer, at_once=True)
 
 
 def push_back_disputed(made: PushBack, *, now: datetime) -> None:
-    consultation = made.consultee.consultation
-    if consultation.authority_id is not None:
-        _post("push_back_disputed", made.consultee, consultation.authority_id, [Role.MONITOR, Role.DECISION_MAKER],
-              now=now, key=made.id)  # fmt: skip
-    _to_lead("push_back_disputed", made.consultee, now=now, key=made.id)
+    """To the authority's office and decision makers, and to the lead."""
+    consultee = made.consultee
+    authority = consultee.consultation.authority_id
+    above = units.receivers(authority, (Role.MONITOR, Role.DECISION_MAKER), now) if authority is not None else []
+    _post("push_back_disputed", consultee, [*above, *_lead(consultee, now)], now=now, key=made.id)
 
 
 def push_back_settled(made: PushBack, *, now: datetime) -> None:
-    _to_unit("push_back_settled", made.consultee, now=now, key=made.id, answer=made.settled)
-    _to_lead("push_back_settled", made.consultee, now=now, key=made.id, answer=made.settled)
+    """To both sides: the authority has decided."""
+    consultee = made.consultee
+    both = [*units.receivers(consultee.unit_id, _UNIT, now), *_lead(consultee, now)]
+    _post("push_back_settled", consultee, both, now=now, key=made.id, at_once=True, answer=made.settled)
 
 
 def dossier_completed(made: PushBack, *, now: datetime) -> None:
-    _to_unit("dossier_completed", made.consultee, now=now, key=made.id, at_once=True)
+    """At once to the unit: what was missing is there; its time as it now runs."""
+    consultee = made.consultee
+    _to_unit("dossier_completed", consultee, now=now, key=made.id, at_once=True, due_at=consultee.due_at)
 
 
 def explained(consultee: Consultee, *, now: datetime, key: int) -> None:
-    _to_lead("late_explained", consultee, now=now, key=key)
+    _post("late_explained", consultee, _in_charge(consultee), now=now, key=key)
 
 
-def claimed(consultee: Consultee, *, now: datetime, key: int) -> None:
-    _to_lead("claimed_sent", consultee, now=now, key=key, at_once=True)
+def claimed(consultee: Consultee, *, now: datetime, key: int, answer_by: datetime) -> None:
+    """At once to the lead's officer in charge and clerks, who look for the letter (O5)."""
+    clerks = units.receivers(consultee.consultation.lead_unit_id, (Role.CLERK,), now)
+    receivers = [*_in_charge(consultee), *clerks]
+    _post("claimed_sent", consultee, receivers, now=now, key=key, at_once=True, due_at=answer_by)
 
 
-def claim_answered(consultee: Consultee, *, now: datetime, key: int) -> None:
-    _to_unit("claim_answered", consultee, now=now, key=key, at_once=True)
+def claim_answered(consultee: Consultee, *, now: datetime, key: int, found: bool) -> None:
+    _to_unit("claim_answered", consultee, now=now, key=key, at_once=True, found=found)
 
 
-def confirm_paper(reply: Reply, *, now: datetime) -> None:
-    _to_unit("confirm_paper", reply.consultee, now=now, key=reply.id, at_once=True)
+def confirm_paper(reply: Reply, *, now: datetime, confirm_by: datetime) -> None:
+    """At once to the unit: is this your letter (exact rule 22)?"""
+    _to_unit("confirm_paper", reply.consultee, now=now, key=reply.id, at_once=True, due_at=confirm_by)
 
 
 def paper_objected(reply: Reply, *, now: datetime) -> None:
-    _to_lead("paper_objected", reply.consultee, now=now, key=reply.id)
+    _post("paper_objected", reply.consultee, _in_charge(reply.consultee), now=now, key=reply.id, at_once=True)
 
 
-def _to_lead(
-    name: str, consultee: Consultee, *, now: datetime, key: int, at_once: bool = False, **context: object
-) -> None:
-    lead = consultee.consultation.lead_unit_id
-    _post(name, consultee, lead, [Role.OFFICER, Role.HEAD], now=now, key=key, at_once=at_once, **context)
+def _in_charge(consultee: Consultee) -> list[Receiver]:
+    """The lead's responsible officer."""
+    consultation = consultee.consultation
+    return [units.person_receiver(consultation.officer, consultation.lead_unit_id)]
+
+
+def _lead(consultee: Consultee, now: datetime) -> list[Receiver]:
+    """The lead's responsible officer and its heads."""
+    return [*_in_charge(consultee), *units.receivers(consultee.consultation.lead_unit_id, (Role.HEAD,), now)]
 
 
 def _to_unit(
     name: str, consultee: Consultee, *, now: datetime, key: int, at_once: bool = False, **context: object
 ) -> None:
-    _post(name, consultee, consultee.unit_id, [Role.OFFICER, Role.HEAD], now=now, key=key, at_once=at_once, **context)
+    receivers = units.receivers(consultee.unit_id, _UNIT, now)
+    _post(name, consultee, receivers, now=now, key=key, at_once=at_once, **context)
 
 
 def _post(
     name: str,
     consultee: Consultee,
-    unit_id: int,
-    roles: list[Role],
+    receivers: list[Receiver],
     *,
     now: datetime,
     key: int,
@@ -84,9 +103,9 @@ def _post(
     **context: object,
 ) -> None:
     units.post_to(
-        units.receivers(unit_id, roles, now),
+        receivers,
         name,
-        f"{name}:{key}",
+        f"{name}-{key}",
         {"consultee": consultee, "consultation": consultee.consultation, **context},
         kind=name,
         now=now,

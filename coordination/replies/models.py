@@ -17,7 +17,8 @@ from coordination.units.models import Unit
 class Reply(Model):
     """One submission, or the draft of the next one (`sent_at` empty; at most one a consultee). Every one sent is kept.
 
-    `arrived_at` is the moment that counts: of sending, or of arrival when it came another way (O5).
+    `arrived_at` is the moment that counts: of sending, or of arrival when it came another way (O5). It is in force once
+    `confirmed_at` is set. `late_…` is the explanation written beside a late draft; sending gives it (A5, O16).
     """
 
     __tablename__ = "reply"
@@ -41,6 +42,10 @@ class Reply(Model):
     letter_date: Mapped[date | None] = mapped_column()
     signatory: Mapped[str] = mapped_column(String(300), default="")
     remarks: Mapped[str] = mapped_column(Text, default="")
+    late_reason: Mapped[str] = mapped_column(Text, default="")
+    late_apology: Mapped[str] = mapped_column(Text, default="")
+    late_measures: Mapped[str] = mapped_column(Text, default="")
+    late_next_date: Mapped[date | None] = mapped_column()
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
@@ -54,7 +59,10 @@ class Reply(Model):
 
 
 class Opinion(Model):
-    """A reply's answer to one point: position, weight, content, basis, proposed wording. At most one comment (rule 18)."""
+    """A reply's answer to one point: position, weight, content, basis, proposed wording; one comment (rule 18).
+
+    `chosen` is the option taken where the point offers options (O9).
+    """
 
     __tablename__ = "opinion"
     __table_args__ = (UniqueConstraint("reply_id", "point_id"), Index("ix_opinion_point_id", "point_id"))
@@ -64,6 +72,7 @@ class Opinion(Model):
     point_id: Mapped[int] = mapped_column(ForeignKey("point.id"))
     position: Mapped[Position | None] = mapped_column(choice(Position))
     weight: Mapped[Weight | None] = mapped_column(choice(Weight))
+    chosen: Mapped[str] = mapped_column(String(500), default="")
     content: Mapped[str] = mapped_column(Text, default="")
     basis: Mapped[str] = mapped_column(Text, default="")
     wording: Mapped[str] = mapped_column(Text, default="")
@@ -99,8 +108,9 @@ class ReplyFile(Model):
 class PushBack(Model):
     """'Not our function', 'the time does not fit', 'the dossier is unclear or incomplete' (C3), and what became of it.
 
+    `in_time`: made before the due time, so that the ladder rests until the final decision (exact rule 5).
     `restarts`: granted in the first third, so that the limit runs anew from `completed_at`, the day the lead completed
-    the dossier (exact rule 4).
+    the dossier (exact rule 4). `withdrawn_at`: the unit answered in full while it still waited.
     """
 
     __tablename__ = "push_back"
@@ -117,6 +127,7 @@ class PushBack(Model):
     proposed_due: Mapped[date | None] = mapped_column()
     missing: Mapped[str] = mapped_column(Text, default="")
     share_used: Mapped[float] = mapped_column(default=0.0)
+    in_time: Mapped[bool] = mapped_column(default=True)
     made_at: Mapped[datetime] = mapped_column(Moment)
     decide_by: Mapped[datetime] = mapped_column(Moment)
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -131,12 +142,18 @@ class PushBack(Model):
     avoidance: Mapped[bool] = mapped_column(default=False)
     restarts: Mapped[bool] = mapped_column(default=False)
     completed_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
 
     consultee: Mapped[Consultee] = relationship()
     competent_unit: Mapped[Unit | None] = relationship()
+
+    @property
+    def outcome(self) -> Answer | None:
+        """The answer in force: the authority's where it settled, else the lead's."""
+        return self.settled or self.answer
 
 
 class LateExplanation(Model):
@@ -170,3 +187,8 @@ class SentClaim(Model):
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     found: Mapped[bool | None] = mapped_column()
     answer: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    consultee: Mapped[Consultee] = relationship()

@@ -4,31 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
-from coordination.consultations.models import Consultee
+from coordination.consultations.models import Consultation, Consultee
+from coordination.kernel.files import StoredFile
 from coordination.kernel.store import db
-from coordination.replies.models import LateExplanation, Opinion, OtherComment, PushBack, Reply, SentClaim
-from coordination.replies.rules import OpinionFacts
+from coordination.replies.models import LateExplanation, Opinion, OtherComment, PushBack, Reply, ReplyFile, SentClaim
+from coordination.replies.rules import Answer, OpinionFacts, PushBackKind
+
+_GRANTED = or_(PushBack.settled == Answer.GRANTED, and_(PushBack.settled.is_(None), PushBack.answer == Answer.GRANTED))
 
 
 def reply(reply_id: int) -> Reply | None:
-    return db.session.scalars(_whole().where(Reply.id == reply_id)).one_or_none()
+    """One reply with all that it says, and whose it is."""
+    whose = joinedload(Reply.consultee).options(
+        joinedload(Consultee.unit),
+        joinedload(Consultee.consultation).options(
+            joinedload(Consultation.lead_unit), selectinload(Consultation.consultees)
+        ),
+    )
+    return db.session.scalars(_whole().options(whose).where(Reply.id == reply_id)).one_or_none()
 
 
-def _whole() -> Select[tuple[Reply]]:
+def _whole() -> Select[Reply]:
     return select(Reply).options(
         selectinload(Reply.opinions),
         selectinload(Reply.others),
-        selectinload(Reply.files),
-        selectinload(Reply.consultee),
+        selectinload(Reply.files).joinedload(ReplyFile.file),
     )
 
 
 def draft_of(consultee: Consultee) -> Reply | None:
     """The reply that the unit is writing, if it has begun."""
     return db.session.scalars(_whole().where(Reply.consultee_id == consultee.id, Reply.sent_at.is_(None))).first()
+
+
+def highest_number(consultee: Consultee) -> int:
+    """The number of the unit's latest reply or draft, 0 without one."""
+    return db.session.scalar(select(func.max(Reply.number)).where(Reply.consultee_id == consultee.id)) or 0
 
 
 def sent_replies(consultee: Consultee) -> list[Reply]:
@@ -53,21 +67,34 @@ def latest_opinions(consultee: Consultee) -> dict[int, Opinion]:
 
 
 def latest(replies: Sequence[Reply]) -> dict[int, Opinion]:
-    """As `latest_opinions`, of one consultee's replies at hand. A reply that the unit objected to doesn't count."""
+    """As `latest_opinions`, of one consultee's replies at hand.
+
+    A reply that the lead entered counts only once the unit has confirmed it (exact rule 22).
+    """
     standing: dict[int, Opinion] = {}
     for one in replies:
-        if one.objected_at is None:
+        if in_force(one):
             standing.update({o.point_id: o for o in one.opinions if facts(o).answers})
     return standing
 
 
+def in_force(one: Reply) -> bool:
+    """Whether a reply counts: sent, and confirmed where the lead entered it."""
+    return one.sent_at is not None and one.confirmed_at is not None and one.objected_at is None
+
+
 def facts(opinion: Opinion) -> OpinionFacts:
     """An opinion as the rules see it."""
-    return OpinionFacts(opinion.point_id, opinion.position, opinion.content, opinion.basis, opinion.wording)
+    return OpinionFacts(
+        opinion.point_id, opinion.position, opinion.content, opinion.basis, opinion.wording, opinion.chosen
+    )
 
 
 def push_back(push_back_id: int) -> PushBack | None:
-    return db.session.get(PushBack, push_back_id)
+    whose = joinedload(PushBack.consultee).options(
+        joinedload(Consultee.unit), joinedload(Consultee.consultation).joinedload(Consultation.lead_unit)
+    )
+    return db.session.scalars(select(PushBack).where(PushBack.id == push_back_id).options(whose)).one_or_none()
 
 
 def push_backs(consultee_ids: Sequence[int]) -> list[PushBack]:
@@ -83,20 +110,23 @@ def open_push_back(consultee: Consultee) -> PushBack | None:
         select(PushBack)
         .where(
             PushBack.consultee_id == consultee.id,
-            or_(
-                PushBack.decided_at.is_(None),
-                PushBack.disputed_at.is_not(None) & PushBack.settled_at.is_(None),
-            ),
+            PushBack.settled_at.is_(None),
+            PushBack.withdrawn_at.is_(None),
+            or_(PushBack.decided_at.is_(None), PushBack.disputed_at.is_not(None)),
         )
         .order_by(PushBack.id.desc())
     ).first()
 
 
 def awaited_dossier(consultee: Consultee) -> PushBack | None:
-    """A granted 'unclear or incomplete' whose dossier the lead has not yet completed."""
+    """A granted 'unclear or incomplete' whose dossier the lead has not yet completed (exact rule 14)."""
     return db.session.scalars(
         select(PushBack).where(
-            PushBack.consultee_id == consultee.id, PushBack.restarts.is_(True), PushBack.completed_at.is_(None)
+            PushBack.consultee_id == consultee.id,
+            PushBack.kind == PushBackKind.UNCLEAR_OR_INCOMPLETE,
+            _GRANTED,
+            PushBack.completed_at.is_(None),
+            PushBack.withdrawn_at.is_(None),
         )
     ).first()
 
@@ -120,8 +150,18 @@ def open_claim(consultee: Consultee) -> SentClaim | None:
     ).first()
 
 
+def claims(consultee_ids: Sequence[int]) -> list[SentClaim]:
+    """Every 'we have sent it' of these consultees, oldest first."""
+    return list(
+        db.session.scalars(select(SentClaim).where(SentClaim.consultee_id.in_(consultee_ids)).order_by(SentClaim.id))
+    )
+
+
 def claim(claim_id: int) -> SentClaim | None:
-    return db.session.get(SentClaim, claim_id)
+    whose = joinedload(SentClaim.consultee).options(
+        joinedload(Consultee.unit), joinedload(Consultee.consultation).joinedload(Consultation.lead_unit)
+    )
+    return db.session.scalars(select(SentClaim).where(SentClaim.id == claim_id).options(whose)).one_or_none()
 
 
 def unconfirmed_paper(consultee: Consultee) -> Reply | None:
@@ -138,3 +178,8 @@ def unconfirmed_paper(consultee: Consultee) -> Reply | None:
 
 def other_comments(reply_ids: Sequence[int]) -> list[OtherComment]:
     return list(db.session.scalars(select(OtherComment).where(OtherComment.reply_id.in_(reply_ids))))
+
+
+def file_of(one: Reply, file_id: int) -> StoredFile | None:
+    """A file of this reply, and of no other."""
+    return next((kept.file for kept in one.files if kept.file_id == file_id), None)

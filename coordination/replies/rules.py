@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from coordination.consultations.rules import Kind
+from coordination.consultations.rules import Ending, Kind, PointKind
 from coordination.kernel.values import Finding
 from coordination.limits.rules import in_first_third
 
@@ -60,18 +60,20 @@ class OpinionFacts:
     content: str = ""
     basis: str = ""
     wording: str = ""
+    chosen: str = ""
 
     @property
     def answers(self) -> bool:
-        """Whether something was said on this point: a position, deliberately, or words."""
-        return self.position is not None or bool(self.content.strip())
+        """Whether something was said on this point: a position, deliberately, an option chosen, or words."""
+        return self.position is not None or any(said.strip() for said in (self.chosen, self.content, self.wording))
 
     @property
     def is_comment(self) -> bool:
-        """Whether it needs a disposition: 'agree' and 'nothing to say' without content are no comment (exact rule 18)."""
-        if self.position in (Position.AGREE, Position.NOTHING_TO_SAY):
-            return bool(self.content.strip())
-        return self.answers
+        """Whether it needs a disposition: 'agree' or 'nothing to say' without content, or an option alone, is no
+        comment (exact rule 18)."""
+        if self.position in (Position.AGREE_WITH_CHANGES, Position.DISAGREE):
+            return True
+        return bool(self.content.strip() or (self.position is None and self.wording.strip()))
 
 
 def is_complete(points: Iterable[int], opinions: Iterable[OpinionFacts]) -> bool:
@@ -80,36 +82,38 @@ def is_complete(points: Iterable[int], opinions: Iterable[OpinionFacts]) -> bool
     return set(points) <= answered
 
 
-def advice(points: Iterable[int], opinions: Mapping[int, OpinionFacts]) -> list[Finding]:
+def advice(points: Mapping[int, PointKind], opinions: Mapping[int, OpinionFacts]) -> list[Finding]:
     """What the writer is told before sending; it never blocks (design 3.5).
 
     'Agree' may stand alone; the others need content and basis; 'agree with changes' needs wording (C1).
     """
     found: list[Finding] = []
-    for point in points:
+    for point, kind in points.items():
         opinion = opinions.get(point, OpinionFacts(point))
         found.extend(
             Finding(code, blocking=False, clause="C1", evidence={"point_id": point}, field=f"point-{point}")
-            for code in _lacks(opinion)
+            for code in _lacks(opinion, kind)
         )
     return found
 
 
-def _lacks(opinion: OpinionFacts) -> list[str]:
+def _lacks(opinion: OpinionFacts, kind: PointKind) -> list[str]:
     if not opinion.answers:
         return ["reply_point_missing"]
+    if kind in (PointKind.OPEN, PointKind.INFORMATION):  # no position of the lead to agree with (O9)
+        return [] if opinion.position or opinion.content.strip() else ["reply_no_content"]
     if opinion.position is None:
-        return ["reply_no_position"]
-    if opinion.position in (Position.AGREE, Position.NOTHING_TO_SAY):
+        return ["reply_no_position"] if kind is PointKind.YES_NO or not opinion.chosen.strip() else []
+    if opinion.position is Position.AGREE:
         return []
-    lacks = []
-    if not opinion.content.strip():
-        lacks.append("reply_no_content")
-    if not opinion.basis.strip():
-        lacks.append("reply_no_basis")
-    if opinion.position is Position.AGREE_WITH_CHANGES and not opinion.wording.strip():
-        lacks.append("reply_no_wording")
-    return lacks
+    if opinion.position is Position.NOTHING_TO_SAY:
+        return [] if opinion.content.strip() else ["reply_nothing_why"]
+    lacks = {
+        "reply_no_content": opinion.content,
+        "reply_no_basis": opinion.basis,
+        "reply_no_wording": opinion.wording if opinion.position is Position.AGREE_WITH_CHANGES else "-",
+    }
+    return [code for code, said in lacks.items() if not said.strip()]
 
 
 def check_sending(opinions: Iterable[OpinionFacts], others: int, remarks: str) -> list[Finding]:
@@ -128,9 +132,9 @@ def check_push_back(
     proposed_due: date | None,
     missing: str,
     due_day: date,
-    today: date,
+    after_due: bool,
 ) -> list[Finding]:
-    """What a push-back must say: why, and then whom, until when, or what is missing (C3, exact rule 3.4).
+    """What a push-back must say: why, and then whom, until when, or what is missing (C3, design 3.4).
 
     An extension asked after the due time is not one.
     """
@@ -140,7 +144,7 @@ def check_push_back(
     if kind is PushBackKind.UNCLEAR_OR_INCOMPLETE and not missing.strip():
         found.append(Finding("push_back_nothing_missing", clause="C3", field="missing"))
     if kind is PushBackKind.TIME:
-        if today > due_day:
+        if after_due:
             found.append(Finding("push_back_time_after_due", clause="C3", field="proposed_due"))
         elif proposed_due is None or proposed_due <= due_day:
             found.append(
@@ -150,12 +154,25 @@ def check_push_back(
 
 
 def restarts_clock(kind: PushBackKind, answer: Answer, share_used: Fraction | float) -> bool:
-    """Only 'unclear or incomplete', granted and raised in the first third of the time, restarts the clock (design 3.4)."""
+    """Whether the limit runs anew (design 3.4): only 'unclear or incomplete', granted, raised in the first third."""
     return (
         kind is PushBackKind.UNCLEAR_OR_INCOMPLETE
         and answer is Answer.GRANTED
         and in_first_third(Fraction(share_used).limit_denominator(10_000))
     )
+
+
+def check_settlement(
+    kind: PushBackKind, answer: Answer, *, reason: str, document: str, avoidance: bool
+) -> list[Finding]:
+    """What the authority's decision on a push-back must carry: a reason; and 'avoidance' (X1) only where it refused
+    'not our function', in writing with number and date, after hearing the unit (O14, exact rule 27)."""
+    found = [] if reason.strip() else [Finding("push_back_answer_no_reason", clause="X1", field="reason")]
+    if avoidance and (kind is not PushBackKind.NOT_OUR_FUNCTION or answer is not Answer.REFUSED):
+        found.append(Finding("avoidance_needs_refusal", clause="X1", field="avoidance"))
+    elif avoidance and not document.strip():
+        found.append(Finding("avoidance_needs_document", clause="X1", field="document"))
+    return found
 
 
 def explanation_complete(kind: Kind, *, reason: str, next_date: date | None, apology: str, measures: str) -> bool:
@@ -166,3 +183,34 @@ def explanation_complete(kind: Kind, *, reason: str, next_date: date | None, apo
     """
     parts = (apology if kind is Kind.PROCEDURE_DOSSIER else measures).strip()
     return bool(reason.strip()) and next_date is not None and bool(parts)
+
+
+# A part that ended so is over for the unit; the other endings a late reply still replaces (exact rule 15).
+_OVER = frozenset({Ending.ACCEPTED, Ending.RELEASED, Ending.WITHDRAWN, Ending.SUPERSEDED})
+
+
+def check_open(*, issued: bool, withdrawn: bool, concluded: bool, ending: Ending | None) -> list[Finding]:
+    """What stands in the way of any reply: a late one can always be sent, until the matter is over (design 3.5)."""
+    if not issued:
+        return [Finding("not_issued")]
+    if withdrawn:
+        return [Finding("consultation_withdrawn")]
+    if concluded:
+        return [Finding("consultation_concluded")]
+    return [Finding("consultee_closed")] if ending in _OVER else []
+
+
+def is_late(agreed_due_at: datetime | None, answered_at: datetime | None, now: datetime) -> bool:
+    """Whether the first complete answer came, or now would come, after the due time; the last second is in time."""
+    return agreed_due_at is not None and (answered_at or now) > agreed_due_at
+
+
+def check_paper_days(*, letter_date: date, arrived_on: date, issued_on: date, today: date) -> list[Finding]:
+    """The days on a letter that came another way (O5): written, then arrived, after the issue and not in the future."""
+    if arrived_on > today:
+        return [Finding("arrival_in_future", clause="O5", field="arrived_on")]
+    if arrived_on < issued_on:
+        return [Finding("arrival_before_issue", clause="O5", field="arrived_on", evidence={"issued": issued_on})]
+    if letter_date > arrived_on:
+        return [Finding("letter_after_arrival", clause="O5", field="letter_date")]
+    return []

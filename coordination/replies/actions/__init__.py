@@ -1,34 +1,37 @@
 """The verbs of a cooperating unit, and the lead's answers to them."""
 
-from coordination.replies.actions.explaining import answer_claim, claim_sent, explain
+from coordination.replies.actions.explaining import answer_claim, claim_sent, explain, explain_until
 from coordination.replies.actions.paper import PaperReply, confirm_paper, enter_paper, object_to_paper
 from coordination.replies.actions.pushing_back import (
     complete_dossier,
     decide_push_back,
     dispute,
+    dispute_until,
     push_back,
     settle_dispute,
 )
+from coordination.replies.actions.sending import approve, pass_on, return_draft, send, send_for_signing
 from coordination.replies.actions.writing import (
     CommentDraft,
+    LateDraft,
     OpinionDraft,
     ReplyDraft,
+    agree_to_all,
     attach,
     detach,
     draft_for,
-    pass_on,
-    return_draft,
     save,
-    send,
-    send_for_signing,
 )
 
 __all__ = [
     "CommentDraft",
+    "LateDraft",
     "OpinionDraft",
     "PaperReply",
     "ReplyDraft",
+    "agree_to_all",
     "answer_claim",
+    "approve",
     "attach",
     "claim_sent",
     "complete_dossier",
@@ -36,9 +39,11 @@ __all__ = [
     "decide_push_back",
     "detach",
     "dispute",
+    "dispute_until",
     "draft_for",
     "enter_paper",
     "explain",
+    "explain_until",
     "object_to_paper",
     "pass_on",
     "push_back",

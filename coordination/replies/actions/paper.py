@@ -12,6 +12,7 @@ from datetime import date, datetime
 from flask_babel import lazy_gettext as _l
 
 from coordination.consultations import actions as consultations
+from coordination.consultations import queries as consultation_queries
 from coordination.consultations.models import Consultee
 from coordination.kernel import clock, journal
 from coordination.kernel.actor import Actor
@@ -22,16 +23,17 @@ from coordination.kernel.values import Finding, NotReady
 from coordination.limits import queries as limits
 from coordination.limits.rules import working_days_from
 from coordination.replies import letters, queries
-from coordination.replies.actions.writing import OpinionDraft, settle_arrival
-from coordination.replies.models import Opinion, Reply, ReplyFile
-from coordination.replies.rules import Channel, check_sending
+from coordination.replies.actions.sending import settle_arrival
+from coordination.replies.actions.writing import OpinionDraft, check_still_open, written
+from coordination.replies.models import Reply, ReplyFile
+from coordination.replies.rules import Channel, check_paper_days, check_sending
 
 CONFIRM_WITHIN = 2
-LAST_MINUTE_OF_OFFICE = (17, 0)
+OFFICE_CLOSES = (17, 0)
 
 ENTERED = Verb.declare(
     "reply.entered",
-    _l("Nhập văn bản góp ý số %(letter_number)s đến ngày %(arrived)s"),
+    _l("Nhập văn bản góp ý số %(letter_number)s nhận bằng cách khác"),
     "letter_number",
     "letter_date",
     "arrived",
@@ -56,24 +58,23 @@ class PaperReply:
 
 
 def enter_paper(consultee: Consultee, paper: PaperReply, file: StoredFile | None, *, by: Actor, now: datetime) -> Reply:
-    """Enter a reply that came another way. Raises NotReady for an impossible day or an empty reply."""
-    if consultee.issued_at is None:
-        raise NotReady("not_issued")
-    _check_days(consultee, paper, now)
+    """Enter a reply that came another way (O5). A draft that the unit is writing stays as it is.
+
+    Raises NotReady for an impossible day, an empty reply, or when an entered one still waits for its confirmation.
+    """
+    check_still_open(consultee)
+    NotReady.unless(
+        check_paper_days(
+            letter_date=paper.letter_date,
+            arrived_on=paper.arrived_on,
+            issued_on=clock.local(consultee.issued_at or now).date(),
+            today=clock.local(now).date(),
+        )
+    )
+    if queries.unconfirmed_paper(consultee) is not None:
+        raise NotReady("paper_waits")
     by_lead = by.unit_id == consultee.consultation.lead_unit_id
-    reply = queries.draft_of(consultee)
-    if reply is not None and by_lead:
-        raise NotReady("reply_being_written")
-    if reply is None:
-        number = max((r.number for r in queries.sent_replies(consultee)), default=0) + 1
-        reply = Reply(consultee=consultee, number=number, created_at=now, saved_at=now, drafted_by=by.person_id)
-        db.session.add(reply)
-    reply.opinions[:] = []
-    db.session.flush()
-    _fill(reply, paper, file, now=now, by_lead=by_lead)
-    facts = [queries.facts(opinion) for opinion in reply.opinions]
-    NotReady.unless(check_sending(facts, 0, reply.remarks))
-    db.session.flush()
+    reply = _entered(consultee, paper, file, by=by, now=now, by_lead=by_lead)
     journal.record(
         ENTERED,
         by=by,
@@ -88,64 +89,76 @@ def enter_paper(consultee: Consultee, paper: PaperReply, file: StoredFile | None
         by_lead=by_lead,
     )
     if by_lead:
-        consultations.rest_until(consultee, working_days_from(now, CONFIRM_WITHIN, limits.calendar()))
-        letters.confirm_paper(reply, now=now)
+        _ask_to_confirm(reply, now=now)
     else:
         settle_arrival(reply, by=by, now=now)
     return reply
 
 
-def _check_days(consultee: Consultee, paper: PaperReply, now: datetime) -> None:
-    today = clock.local(now).date()
-    issued = clock.local(consultee.issued_at).date() if consultee.issued_at else today
-    if paper.arrived_on > today:
-        raise NotReady(Finding("arrival_in_future", field="arrived_on"))
-    if paper.arrived_on < issued:
-        raise NotReady(Finding("arrival_before_issue", field="arrived_on", evidence={"issued": issued}))
-    if paper.letter_date > paper.arrived_on:
-        raise NotReady(Finding("letter_after_arrival", field="letter_date"))
-
-
-def _fill(reply: Reply, paper: PaperReply, file: StoredFile | None, *, now: datetime, by_lead: bool) -> None:
-    reply.channel, reply.remarks = paper.channel, paper.remarks
-    reply.letter_number, reply.letter_date, reply.signatory = paper.letter_number, paper.letter_date, paper.signatory
-    # A day on paper has no hour: it arrived within office hours of that day, or just now.
-    reply.arrived_at = min(clock.at(paper.arrived_on, *LAST_MINUTE_OF_OFFICE), now)
-    reply.sent_at = reply.saved_at = now
-    reply.entered_by_lead = by_lead
-    reply.confirmed_at = None if by_lead else now
-    for wanted in paper.opinions:
-        reply.opinions.append(
-            Opinion(
-                point_id=wanted.point_id,
-                position=wanted.position,
-                weight=wanted.weight,
-                content=wanted.content,
-                basis=wanted.basis,
-                wording=wanted.wording,
-            )
-        )
+def _entered(
+    consultee: Consultee, paper: PaperReply, file: StoredFile | None, *, by: Actor, now: datetime, by_lead: bool
+) -> Reply:
+    reply = Reply(
+        consultee=consultee,
+        number=queries.highest_number(consultee) + 1,
+        drafted_by=by.person_id,
+        created_at=now,
+        saved_at=now,
+        sent_at=now,
+        # A day on paper has no hour: it arrived within office hours of that day, or just now.
+        arrived_at=min(clock.at(paper.arrived_on, *OFFICE_CLOSES), now),
+        channel=paper.channel,
+        letter_number=paper.letter_number,
+        letter_date=paper.letter_date,
+        signatory=paper.signatory,
+        remarks=paper.remarks,
+        entered_by_lead=by_lead,
+        confirmed_at=None if by_lead else now,
+    )
+    asked = {point.id for point in consultation_queries.points_for(consultee)}
+    reply.opinions = [written(wanted) for wanted in paper.opinions if wanted.point_id in asked]
+    reply.opinions[:] = [said for said in reply.opinions if queries.facts(said).answers]
+    NotReady.unless(check_sending([queries.facts(said) for said in reply.opinions], 0, reply.remarks))
     if file is not None:
         reply.files.append(ReplyFile(file=file))
+    db.session.add(reply)
+    db.session.flush()
+    return reply
+
+
+def _ask_to_confirm(reply: Reply, *, now: datetime) -> None:
+    until = working_days_from(now, CONFIRM_WITHIN, limits.calendar())
+    consultee = reply.consultee
+    if _clock_runs(consultee):
+        consultations.rest_until(consultee, until)
+    letters.confirm_paper(reply, now=now, confirm_by=until)
 
 
 def confirm_paper(reply: Reply, *, by: Actor, now: datetime) -> None:
     """The unit confirms what the lead entered: it counts from the day on which it arrived (exact rule 22)."""
     _refuse_when_settled(reply)
+    check_still_open(reply.consultee)
     reply.confirmed_at = now
     _record(CONFIRMED, reply, by=by, now=now)
     settle_arrival(reply, by=by, now=now)
 
 
 def object_to_paper(reply: Reply, *, words: str, by: Actor, now: datetime) -> None:
-    """The unit says that what was entered is not its reply; it counts for nothing and the ladder goes on."""
+    """The unit says that what was entered is not its reply; it counts for nothing and the ladder goes on (O5)."""
     _refuse_when_settled(reply)
     if not words.strip():
         raise NotReady(Finding("reason_missing", field="words"))
     reply.objected_at, reply.objection = now, words
-    consultations.next_step(reply.consultee, now)
+    if _clock_runs(reply.consultee):
+        consultations.next_step(reply.consultee, now)
     _record(OBJECTED, reply, by=by, now=now, words=words)
     letters.paper_objected(reply, now=now)
+
+
+def _clock_runs(consultee: Consultee) -> bool:
+    """Whether there is a ladder that can rest: an answer is owed, and nobody else is awaited."""
+    owed = consultee.answered_at is None or consultee.returned_at is not None
+    return owed and consultee.ending is None and consultee.pushed_back_at is None
 
 
 def _refuse_when_settled(reply: Reply) -> None:

@@ -1,44 +1,62 @@
 """Answering back (C3): not our function, not enough time, unclear or incomplete; and what becomes of it.
 
-Clock (exact rules 4, 5): from a push-back made in time to its final decision nobody is reminded or reported; a refused
-one gives those working days back; a granted 'unclear or incomplete' of the first third runs the limit anew.
+Clock (exact rules 4, 5): from a push-back made in time to its final decision nobody is reminded or reported, and the
+due time moves by as many working days; a granted 'unclear or incomplete' of the first third runs the limit anew.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
 
 from coordination.consultations import actions as consultations
+from coordination.consultations import queries as consultation_queries
 from coordination.consultations.models import Consultee
 from coordination.consultations.rules import Ending, RoundCause
-from coordination.kernel import clock, journal
+from coordination.kernel import journal
 from coordination.kernel.actor import Actor
 from coordination.kernel.journal import Verb
 from coordination.kernel.store import db
 from coordination.kernel.values import Finding, NotReady
 from coordination.limits import queries as limits
-from coordination.limits.rules import Deadline, due_day, due_on, extended, share_used, working_days_from
+from coordination.limits.rules import (
+    due_day,
+    due_on,
+    extended,
+    moved_by,
+    paused_days,
+    share_used,
+    working_days_from,
+)
 from coordination.replies import letters, queries
 from coordination.replies.models import PushBack
-from coordination.replies.rules import Answer, PushBackKind, check_push_back, restarts_clock
+from coordination.replies.rules import Answer, PushBackKind, check_push_back, check_settlement, restarts_clock
 from coordination.units.models import Unit
 
 DECIDE_WITHIN = 2
 DISPUTE_WITHIN = 2
 
 MADE = Verb.declare(
-    "push_back.made", _l("Phản hồi đề nghị phối hợp: %(kind)s"), "kind", "push_back_id", "share_used", "proposed_due"
+    "push_back.made", _l("Phản hồi đề nghị phối hợp"), "kind", "push_back_id", "share_used", "proposed_due", "in_time"
 )
 DECIDED = Verb.declare(
-    "push_back.decided", _l("Đơn vị chủ trì trả lời phản hồi: %(answer)s"), "answer", "kind", "push_back_id", "in_time"
+    "push_back.decided", _l("Đơn vị chủ trì trả lời phản hồi"), "answer", "kind", "push_back_id", "in_time", "due_at"
 )
 DISPUTED = Verb.declare("push_back.disputed", _l("Đề nghị cấp có thẩm quyền xem xét phản hồi"), "push_back_id")
 SETTLED = Verb.declare(
-    "push_back.settled", _l("Cấp có thẩm quyền xử lý phản hồi: %(answer)s"), "answer", "push_back_id", "avoidance"
+    "push_back.settled", _l("Cấp có thẩm quyền xử lý phản hồi"), "answer", "push_back_id", "avoidance", "due_at"
 )
-DOSSIER_COMPLETED = Verb.declare("push_back.dossier_completed", _l("Đã bổ sung đủ hồ sơ"), "push_back_id")
+DOSSIER_COMPLETED = Verb.declare("push_back.dossier_completed", _l("Đã bổ sung đủ hồ sơ"), "push_back_id", "restarts")
+
+
+@dataclass(frozen=True)
+class _Effect:
+    """What follows from an answer, besides the answer itself."""
+
+    reason: str
+    new_due: date | None
 
 
 def push_back(
@@ -53,32 +71,27 @@ def push_back(
     proposed_due: date | None = None,
     missing: str = "",
 ) -> PushBack:
-    """Say promptly why the unit can't answer as asked (C3). Raises NotReady when it doesn't say enough, or another waits."""
-    if consultee.issued_at is None or consultee.due_at is None or consultee.closed_at is not None:
-        raise NotReady("consultee_closed")
-    if queries.open_push_back(consultee) is not None:
-        raise NotReady("push_back_waits")
+    """Say promptly why the unit can't answer as asked (C3).
+
+    Raises NotReady when it doesn't say enough, when nothing is owed, or while another waits.
+    """
+    due_at = _check_owed(consultee)
     NotReady.unless(
         check_push_back(
-            kind,
-            reason,
-            names_unit=competent_unit is not None,
-            none_known=none_known,
-            proposed_due=proposed_due,
-            missing=missing,
-            due_day=due_day(consultee.due_at),
-            today=clock.local(now).date(),
+            kind, reason, names_unit=competent_unit is not None, none_known=none_known, proposed_due=proposed_due,
+            missing=missing, due_day=due_day(due_at), after_due=now > due_at,
         )
-    )
+    )  # fmt: skip
     calendar = limits.calendar()
     made = PushBack(
         consultee=consultee,
         kind=kind,
         reason=reason,
-        competent_unit=competent_unit,
-        proposed_due=proposed_due,
-        missing=missing,
-        share_used=float(share_used(consultee.issued_at, now, consultee.due_at, calendar)),
+        competent_unit=competent_unit if kind is PushBackKind.NOT_OUR_FUNCTION else None,
+        proposed_due=proposed_due if kind is PushBackKind.TIME else None,
+        missing=missing if kind is PushBackKind.UNCLEAR_OR_INCOMPLETE else "",
+        share_used=float(share_used(consultee.issued_at or now, now, due_at, calendar)),
+        in_time=now <= due_at,
         made_at=now,
         decide_by=working_days_from(now, DECIDE_WITHIN, calendar),
     )
@@ -86,48 +99,71 @@ def push_back(
     db.session.flush()
     if consultee.acknowledged_at is None:
         consultations.acknowledge(consultee, by=by, now=now)
-    if now <= consultee.due_at:
+    if made.in_time:
         consultations.pushed_back(consultee, at=now, now=now)
     _record(
         MADE, made, by=by, now=now, words=reason, kind=kind, push_back_id=made.id,
-        share_used=round(made.share_used, 3), proposed_due=proposed_due,
+        share_used=round(made.share_used, 3), proposed_due=made.proposed_due, in_time=made.in_time,
     )  # fmt: skip
     letters.push_back_made(made, now=now)
     return made
 
 
+def _check_owed(consultee: Consultee) -> datetime:
+    """The due time in force, when an answer is owed and nothing waits for a decision."""
+    if consultee.issued_at is None or consultee.due_at is None or consultee.ending is not None:
+        raise NotReady("consultee_closed")
+    if consultee.answered_at is not None and consultee.returned_at is None:
+        raise NotReady("answer_not_owed")
+    if queries.open_push_back(consultee) is not None:
+        raise NotReady("push_back_waits")
+    if queries.awaited_dossier(consultee) is not None:
+        raise NotReady("dossier_awaited")
+    return consultee.due_at
+
+
 def decide_push_back(
     made: PushBack, answer: Answer, *, reason: str, by: Actor, now: datetime, new_due: date | None = None
 ) -> None:
-    """The lead grants or refuses, with a reason (design 3.4). `new_due` for a granted extension; default the proposed day."""
-    if made.decided_at is not None:
+    """The lead grants or refuses, with a reason (design 3.4). `new_due`: another day than the one proposed."""
+    if made.decided_at is not None or made.settled_at is not None:
         raise NotReady("push_back_decided")
+    if made.withdrawn_at is not None or made.consultee.ending is not None:
+        raise NotReady("push_back_over")
     if not reason.strip():
-        raise NotReady("reason_missing")
+        raise NotReady(Finding("push_back_answer_no_reason", field="reason"))
     made.answer, made.answer_reason, made.decided_at = answer, reason, now
-    _take_effect(made, answer, by=by, now=now, new_due=new_due, reason=reason)
+    _take_effect(made, answer, _Effect(reason, new_due), by=by, now=now)
     _record(
         DECIDED, made, by=by, now=now, words=reason, answer=answer, kind=made.kind, push_back_id=made.id,
-        in_time=now <= made.decide_by,
+        in_time=now <= made.decide_by, due_at=made.consultee.due_at,
     )  # fmt: skip
     letters.push_back_decided(made, now=now)
 
 
 def dispute(made: PushBack, *, words: str, by: Actor, now: datetime) -> None:
     """The unit disputes a refusal, once, within 2 working days; the authority will settle it (design 3.4)."""
-    if made.answer is not Answer.REFUSED or made.decided_at is None:
+    if made.answer is not Answer.REFUSED or made.decided_at is None or made.settled_at is not None:
         raise NotReady("push_back_not_refused")
     if made.disputed_at is not None:
         raise NotReady("push_back_disputed")
-    if now > working_days_from(made.decided_at, DISPUTE_WITHIN, limits.calendar()):
+    if made.consultee.ending is not None:
+        raise NotReady("consultee_closed")
+    if now > dispute_until(made):
         raise NotReady("dispute_too_late")
     if not words.strip():
-        raise NotReady("reason_missing")
+        raise NotReady(Finding("reason_missing", field="words"))
     made.disputed_at, made.dispute = now, words
-    if made.consultee.due_at is not None and now <= made.consultee.due_at:
+    owed = made.consultee.answered_at is None or made.consultee.returned_at is not None
+    if made.in_time and owed and made.consultee.pushed_back_at is None:
         consultations.pushed_back(made.consultee, at=now, now=now)
     _record(DISPUTED, made, by=by, now=now, words=words, push_back_id=made.id)
     letters.push_back_disputed(made, now=now)
+
+
+def dispute_until(made: PushBack) -> datetime:
+    """Until when a refusal may be disputed."""
+    return working_days_from(made.decided_at or made.made_at, DISPUTE_WITHIN, limits.calendar())
 
 
 def settle_dispute(
@@ -148,57 +184,64 @@ def settle_dispute(
     """
     if made.settled_at is not None or (made.decided_at is not None and made.disputed_at is None):
         raise NotReady("push_back_decided")
-    if avoidance and (made.kind is not PushBackKind.NOT_OUR_FUNCTION or answer is not Answer.REFUSED):
-        raise NotReady("avoidance_needs_refusal")
-    if avoidance and not document.strip():
-        raise NotReady("avoidance_needs_document")
-    if not reason.strip():
-        raise NotReady("reason_missing")
+    if made.withdrawn_at is not None:
+        raise NotReady("push_back_over")
+    NotReady.unless(check_settlement(made.kind, answer, reason=reason, document=document, avoidance=avoidance))
     made.settled_at, made.settled, made.settled_reason, made.settled_document = now, answer, reason, document
     made.avoidance = avoidance
-    _take_effect(made, answer, by=by, now=now, new_due=new_due, reason=reason)
-    _record(SETTLED, made, by=by, now=now, words=reason, answer=answer, push_back_id=made.id, avoidance=avoidance)
+    if made.consultee.ending is None:
+        _take_effect(made, answer, _Effect(reason, new_due), by=by, now=now)
+    _record(
+        SETTLED, made, by=by, now=now, words=reason, answer=answer, push_back_id=made.id, avoidance=avoidance,
+        due_at=made.consultee.due_at,
+    )  # fmt: skip
     letters.push_back_settled(made, now=now)
 
 
 def complete_dossier(made: PushBack, *, by: Actor, now: datetime) -> None:
-    """The lead has completed the dossier: the full original limit runs anew from today (exact rule 4)."""
-    if not made.restarts or made.completed_at is not None:
+    """The lead has completed the dossier. Asked for in the first third: the full original limit anew (exact rule 4)."""
+    consultee = made.consultee
+    granted = made.kind is PushBackKind.UNCLEAR_OR_INCOMPLETE and made.outcome is Answer.GRANTED
+    if not granted or made.completed_at is not None or made.withdrawn_at is not None or consultee.ending is not None:
         raise NotReady("dossier_not_awaited")
     made.completed_at = now
-    consultations.push_back_over(made.consultee, now=now)
-    consultations.restart(made.consultee, complete_at=now, by=by, now=now)
-    _record(DOSSIER_COMPLETED, made, by=by, now=now, push_back_id=made.id)
+    if made.restarts:
+        consultations.push_back_over(consultee, now=now)
+        consultations.restart(consultee, complete_at=now, by=by, now=now)
+    _record(DOSSIER_COMPLETED, made, by=by, now=now, push_back_id=made.id, restarts=made.restarts)
     letters.dossier_completed(made, now=now)
 
 
-def _take_effect(
-    made: PushBack, answer: Answer, *, by: Actor, now: datetime, new_due: date | None, reason: str
-) -> None:
-    """What an answer does to the unit's clock; one made after the due time does nothing to it but release."""
+def _take_effect(made: PushBack, answer: Answer, effect: _Effect, *, by: Actor, now: datetime) -> None:
+    """What an answer does to the unit's clock. One that rested nothing, made after the due time, can only release."""
     consultee = made.consultee
-    since = made.disputed_at or made.made_at
-    rested = consultee.pushed_back_at is not None
-    if answer is Answer.GRANTED and rested and restarts_clock(made.kind, answer, made.share_used):
+    rested_since = consultee.pushed_back_at
+    if rested_since is not None and restarts_clock(made.kind, answer, made.share_used):
         made.restarts = True  # the limit runs anew when the dossier is full; until then nobody is reminded
         return
-    consultations.push_back_over(consultee, now=now)
+    if rested_since is not None:
+        consultations.push_back_over(consultee, now=now)
     if answer is Answer.GRANTED and made.kind is PushBackKind.NOT_OUR_FUNCTION:
-        consultations.close(consultee, Ending.RELEASED, by=by, now=now, reason=reason)
+        consultations.close(consultee, Ending.RELEASED, by=by, now=now, reason=effect.reason)
     elif answer is Answer.GRANTED and made.kind is PushBackKind.TIME:
-        _extend(consultee, new_due or made.proposed_due, now=now, reason=reason)
-    elif rested:
-        consultations.shift(consultee, since=since, by=by, now=now)
+        _extend(made, rested_since, effect, now=now)
+    elif rested_since is not None:
+        consultations.shift(consultee, since=rested_since, by=by, now=now)
 
 
-def _extend(consultee: Consultee, day: date | None, *, now: datetime, reason: str) -> None:
-    assert consultee.due_at is not None
-    calendar = limits.calendar()
-    before = Deadline.from_json(consultee.due_at, consultee.rounds[-1].why)
+def _extend(made: PushBack, rested_since: datetime | None, effect: _Effect, *, now: datetime) -> None:
+    """The granted day, or what the waiting itself cost where that is later (exact rule 5); asked in time, so agreed."""
+    consultee, calendar = made.consultee, limits.calendar()
+    before = consultation_queries.deadlines_in_force([consultee])[consultee.id]
+    day = effect.new_due or made.proposed_due
     if day is None or due_on(day, calendar).at <= before.at:
         raise NotReady(Finding("push_back_no_later_date", field="new_due", evidence={"due": before.day}))
-    later = extended(before, day, calendar, reason)
-    consultations.start_round(consultee, RoundCause.EXTENSION, later.at, now=now, why=later.why_json(), reason=reason)
+    later = extended(before, day, calendar, reason=effect.reason)
+    if rested_since is not None:
+        shifted = moved_by(before, paused_days(rested_since, now, calendar), calendar, effect.reason)
+        later = max(later, shifted, key=lambda deadline: deadline.at)
+    cause = RoundCause.PUSH_BACK if made.in_time else RoundCause.EXTENSION
+    consultations.start_round(consultee, cause, later.at, now=now, why=later.why_json(), reason=effect.reason)
 
 
 def _record(verb: Verb, made: PushBack, *, by: Actor, now: datetime, words: str = "", **facts: object) -> None:

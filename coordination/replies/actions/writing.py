@@ -1,36 +1,32 @@
-"""Writing a reply: draft, sign, send (C1). Every submission is kept; a late one can always be sent."""
+"""Writing a reply (C1): the draft, kept as it stands, in which two people never overwrite each other silently."""
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm.attributes import flag_modified
 
-from coordination.consultations import actions as consultations
-from coordination.consultations import queries as consultation_queries
+from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultee
-from coordination.kernel import journal
+from coordination.consultations.rules import PointKind
+from coordination.kernel import files, journal
 from coordination.kernel.actor import Actor
 from coordination.kernel.files import StoredFile
 from coordination.kernel.journal import Verb
 from coordination.kernel.store import db
 from coordination.kernel.values import NotReady, Stale
-from coordination.replies import letters, queries
+from coordination.replies import queries
 from coordination.replies.models import Opinion, OtherComment, Reply, ReplyFile
-from coordination.replies.rules import OpinionFacts, Position, Weight, check_sending, is_complete
-from coordination.units import actions as units
-from coordination.units import queries as unit_queries
-from coordination.units.models import Signing
+from coordination.replies.rules import Position, Weight, check_open
+from coordination.units import queries as units
+from coordination.units.rules import SigningState
 
 PAPER = "reply"
 
 DRAFTED = Verb.declare("reply.drafted", _l("Bắt đầu soạn văn bản góp ý"))
-SENT = Verb.declare(
-    "reply.sent", _l("Gửi văn bản góp ý lần %(number)s"), "number", "reply_id", "complete", "late", "opinions_hash"
-)
 
 
 @dataclass(frozen=True)
@@ -43,17 +39,28 @@ class OpinionDraft:
     content: str = ""
     basis: str = ""
     wording: str = ""
+    chosen: str = ""
 
 
 @dataclass(frozen=True)
 class CommentDraft:
-    """A comment beyond the points asked."""
+    """A comment beyond the points asked; it may still be empty."""
 
     content: str
     clause: str = ""
     weight: Weight | None = None
     basis: str = ""
     wording: str = ""
+
+
+@dataclass(frozen=True)
+class LateDraft:
+    """The explanation written beside a late reply (A5, O16)."""
+
+    reason: str = ""
+    apology: str = ""
+    measures: str = ""
+    next_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,197 +73,137 @@ class ReplyDraft:
     letter_number: str = ""
     letter_date: date | None = None
     signatory: str = ""
+    late: LateDraft = LateDraft()
+
+
+def check_still_open(consultee: Consultee) -> None:
+    """Raise NotReady once no reply is taken any more; lateness is no reason (design 3.5)."""
+    consultation = consultee.consultation
+    NotReady.unless(
+        check_open(
+            issued=consultee.issued_at is not None,
+            withdrawn=consultation.withdrawn_at is not None,
+            concluded=consultation.concluded_at is not None,
+            ending=consultee.ending,
+        )
+    )
 
 
 def draft_for(consultee: Consultee, *, by: Actor, now: datetime) -> Reply:
     """The draft that the unit is writing, begun now if there is none; begun from what was last sent (C1)."""
-    _refuse_when_over(consultee)
+    check_still_open(consultee)
     draft = queries.draft_of(consultee)
     if draft is None:
-        sent = queries.sent_replies(consultee)
         draft = Reply(
             consultee=consultee,
-            number=max((r.number for r in sent), default=0) + 1,
+            number=queries.highest_number(consultee) + 1,
             drafted_by=by.person_id,
             created_at=now,
             saved_at=now,
         )
-        for point_id, opinion in queries.latest(sent).items():
-            draft.opinions.append(_copy(opinion, point_id))
+        draft.opinions[:] = [_copy(opinion) for opinion in queries.latest_opinions(consultee).values()]
         db.session.add(draft)
         db.session.flush()
-        journal.record(
-            DRAFTED,
-            by=by,
-            now=now,
-            consultation_id=consultee.consultation_id,
-            consultee_id=consultee.id,
-            subject_id=draft.id,
-        )
+        # Without the consultation: an unsent reply doesn't exist for anybody else, in no timeline (exact rule 24).
+        journal.record(DRAFTED, by=by, now=now, subject_id=draft.id)
     return draft
 
 
-def _copy(opinion: Opinion, point_id: int) -> Opinion:
-    return Opinion(
-        point_id=point_id,
-        position=opinion.position,
-        weight=opinion.weight,
-        content=opinion.content,
-        basis=opinion.basis,
-        wording=opinion.wording,
+def _copy(said: Opinion) -> Opinion:
+    return written(
+        OpinionDraft(said.point_id, said.position, said.weight, said.content, said.basis, said.wording, said.chosen)
     )
 
 
-def _refuse_when_over(consultee: Consultee) -> None:
-    consultation = consultee.consultation
-    if consultee.issued_at is None:
-        raise NotReady("not_issued")
-    if consultation.withdrawn_at is not None:
-        raise NotReady("consultation_withdrawn")
-    if consultation.concluded_at is not None:
-        raise NotReady("consultation_concluded")
+def written(wanted: OpinionDraft, into: Opinion | None = None) -> Opinion:
+    """What is drafted on one point, as a row."""
+    opinion = into or Opinion(point_id=wanted.point_id)
+    opinion.position, opinion.weight, opinion.chosen = wanted.position, wanted.weight, wanted.chosen
+    opinion.content, opinion.basis, opinion.wording = wanted.content, wanted.basis, wanted.wording
+    return opinion
 
 
 def save(reply: Reply, draft: ReplyDraft, *, version: int, by: Actor, now: datetime) -> None:
-    """Keep the form as it stands. Two people in one draft never overwrite each other silently.
+    """Keep the form as it stands (design 3.5).
 
     Raises Stale (carrying the reply as it now stands) when somebody saved since `version`, NotReady once it is sent or
     on its way to be signed.
     """
-    _refuse_when_over(reply.consultee)
-    if reply.sent_at is not None:
-        raise NotReady("reply_already_sent")
+    check_editable(reply)
     if reply.version != version:
         raise Stale(reply)
-    points = {point.id for point in consultation_queries.points_for(reply.consultee)}
+    points = {point.id for point in consultations.points_for(reply.consultee)}
     have = {opinion.point_id: opinion for opinion in reply.opinions}
     for wanted in draft.opinions:
         if wanted.point_id in points:
-            _write_opinion(reply, have.get(wanted.point_id), wanted)
-    reply.others[:] = [
-        OtherComment(clause=c.clause, weight=c.weight, content=c.content, basis=c.basis, wording=c.wording)
-        for c in draft.others
-        if c.content.strip()
-    ]
+            opinion = written(wanted, have.get(wanted.point_id))
+            if wanted.point_id not in have:
+                reply.opinions.append(opinion)
+    _keep_comments(reply, draft.others)
     reply.remarks = draft.remarks
     reply.letter_number, reply.letter_date, reply.signatory = draft.letter_number, draft.letter_date, draft.signatory
+    reply.late_reason, reply.late_apology = draft.late.reason, draft.late.apology
+    reply.late_measures, reply.late_next_date = draft.late.measures, draft.late.next_date
+    _mark_saved(reply, now)
+
+
+def _keep_comments(reply: Reply, wanted: Iterable[CommentDraft]) -> None:
+    """The list as it was written, row by row, so that an unchanged one writes nothing."""
+    rows = list(wanted)
+    del reply.others[len(rows) :]
+    while len(reply.others) < len(rows):
+        reply.others.append(OtherComment(content=""))
+    for row, comment in zip(reply.others, rows, strict=True):
+        row.clause, row.weight, row.content = comment.clause, comment.weight, comment.content
+        row.basis, row.wording = comment.basis, comment.wording
+
+
+def _mark_saved(reply: Reply, now: datetime) -> None:
+    """A new version, also when only rows below the reply changed in the same moment."""
     reply.saved_at = now
+    flag_modified(reply, "saved_at")
     db.session.flush()
 
 
-def _write_opinion(reply: Reply, opinion: Opinion | None, wanted: OpinionDraft) -> None:
-    if opinion is None:
-        opinion = Opinion(point_id=wanted.point_id)
-        reply.opinions.append(opinion)
-    opinion.position, opinion.weight = wanted.position, wanted.weight
-    opinion.content, opinion.basis, opinion.wording = wanted.content, wanted.basis, wanted.wording
-
-
-def attach(reply: Reply, file: StoredFile, *, now: datetime) -> None:
-    """Add a file to a draft."""
+def check_editable(reply: Reply) -> None:
+    """Raise NotReady when the reply is sent, or on its way to be signed: then it is returned first (O1)."""
+    check_still_open(reply.consultee)
     if reply.sent_at is not None:
         raise NotReady("reply_already_sent")
-    reply.files.append(ReplyFile(file=file))
-    reply.saved_at = now
-    db.session.flush()
+    signing = units.signing_of(PAPER, reply.id)
+    if signing is not None and signing.state is SigningState.ON_ITS_WAY:
+        raise NotReady("reply_on_its_way")
 
 
-def detach(reply: Reply, reply_file_id: int, *, now: datetime) -> None:
-    """Take a file off a draft; the stored content stays for whoever else refers to it."""
-    if reply.sent_at is not None:
-        raise NotReady("reply_already_sent")
-    reply.files[:] = [file for file in reply.files if file.id != reply_file_id]
-    reply.saved_at = now
-    db.session.flush()
+def agree_to_all(reply: Reply, *, by: Actor, now: datetime) -> None:
+    """'Thống nhất toàn bộ nội dung, không có ý kiến khác': every point that asks for agreement, in one act (O2).
+
+    Points that somebody has written words on keep them.
+    """
+    check_editable(reply)
+    have = {opinion.point_id: opinion for opinion in reply.opinions}
+    for point in consultations.points_for(reply.consultee):
+        opinion = have.get(point.id)
+        if point.kind is not PointKind.YES_NO or (opinion is not None and queries.facts(opinion).is_comment):
+            continue
+        if opinion is None:
+            opinion = Opinion(point_id=point.id)
+            reply.opinions.append(opinion)
+        opinion.position = Position.AGREE
+    _mark_saved(reply, now)
 
 
-def send_for_signing(reply: Reply, *, by: Actor, now: datetime) -> Signing:
-    """Put a draft on the unit's signing path (O1). Raises NotReady when it says nothing at all."""
-    _refuse_when_over(reply.consultee)
-    NotReady.unless(check_sending(_facts(reply), len(reply.others), reply.remarks))
-    return units.send_for_signing(PAPER, reply.id, reply.consultee.unit_id, by=by, now=now)
+def attach(reply: Reply, upload: files.Upload, *, limit: int, by: Actor, now: datetime) -> StoredFile:
+    """Add a file to a draft. Raises NotReady when it may not be kept (kernel.files)."""
+    check_editable(reply)
+    kept = files.keep(upload, by_person=by.person_id, now=now, limit=limit)
+    reply.files.append(ReplyFile(file=kept))
+    _mark_saved(reply, now)
+    return kept
 
 
-def pass_on(reply: Reply, *, by: Actor, now: datetime, remark: str = "") -> bool:
-    """One step of the path; the last step signs, and signing sends (design 3.5). True when it was sent."""
-    signing = _signing(reply)
-    if not units.pass_on(signing, by=by, now=now, remark=remark):
-        return False
-    send(reply, by=by, now=now)
-    return True
-
-
-def return_draft(reply: Reply, *, by: Actor, now: datetime, remark: str) -> None:
-    """Give a draft back to its writer, with a remark (O1)."""
-    if not remark.strip():
-        raise NotReady("remark_missing")
-    units.return_paper(_signing(reply), by=by, now=now, remark=remark)
-
-
-def _signing(reply: Reply) -> Signing:
-    signing = unit_queries.signing_of(PAPER, reply.id)
-    if signing is None:
-        raise NotReady("not_for_signing")
-    return signing
-
-
-def send(reply: Reply, *, by: Actor, now: datetime) -> None:
-    """Send a reply: from now on it is kept as it is. Late ones, too, can always be sent (design 3.5)."""
-    _refuse_when_over(reply.consultee)
-    if reply.sent_at is not None:
-        raise NotReady("reply_already_sent")
-    NotReady.unless(check_sending(_facts(reply), len(reply.others), reply.remarks))
-    reply.sent_at = reply.arrived_at = reply.confirmed_at = now
-    settle_arrival(reply, by=by, now=now)
-
-
-def settle_arrival(reply: Reply, *, by: Actor, now: datetime) -> None:
-    """What follows once a reply counts, whichever way it came: completeness, the clock, the journal, the letters."""
-    consultee, arrived = reply.consultee, reply.arrived_at or now
-    points = [point.id for point in consultation_queries.points_for(consultee)]
-    said = {
-        o.point_id: o for o in map(queries.facts, queries.latest([*queries.sent_replies(consultee), reply]).values())
-    }
-    reply.complete = is_complete(points, said.values())
-    db.session.flush()
-    consultations.answered(consultee, at=arrived, complete=reply.complete, now=now)
-    _record(
-        SENT,
-        reply,
-        by=by,
-        now=now,
-        number=reply.number,
-        reply_id=reply.id,
-        complete=reply.complete,
-        late=bool(consultee.agreed_due_at and arrived > consultee.agreed_due_at),
-        opinions_hash=opinions_hash(reply),
-    )
-    letters.reply_sent(reply, now=now)
-
-
-def opinions_hash(reply: Reply) -> str:
-    """A digest of everything that a reply says, for the journal: the words themselves are never written there."""
-    said = [
-        [o.point_id, o.position, o.weight, o.content, o.basis, o.wording]
-        for o in sorted(reply.opinions, key=lambda o: o.point_id)
-    ]
-    others = [[c.clause, c.weight, c.content, c.basis, c.wording] for c in reply.others]
-    whole = json.dumps([said, others, reply.remarks], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(whole.encode()).hexdigest()
-
-
-def _facts(reply: Reply) -> list[OpinionFacts]:
-    return [queries.facts(opinion) for opinion in reply.opinions]
-
-
-def _record(verb: Verb, reply: Reply, *, by: Actor, now: datetime, **facts: object) -> None:
-    consultee = reply.consultee
-    journal.record(
-        verb,
-        by=by,
-        now=now,
-        consultation_id=consultee.consultation_id,
-        consultee_id=consultee.id,
-        subject_id=reply.id,
-        **facts,
-    )
+def detach(reply: Reply, file_id: int, *, now: datetime) -> None:
+    """Take a file out of a draft; one that isn't there is no fault."""
+    check_editable(reply)
+    reply.files[:] = [kept for kept in reply.files if kept.file_id != file_id]
+    _mark_saved(reply, now)
