@@ -54,7 +54,7 @@ def import_units(content: bytes, *, by: Actor, now: datetime) -> Imported:
     rows, findings = _understood(_sheet(content, UNIT_COLUMNS, UNIT_NEEDED), unit_row)
     known = {unit.code.lower(): unit for unit in db.session.scalars(select(Unit).options(selectinload(Unit.boxes)))}
     _refuse(findings + _unit_findings(rows, known))
-    added, changed, same = [], [], []
+    added, changed, same = list[str](), list[str](), list[str]()
     for row in _parents_first(rows, known):
         fresh = row.code.lower() not in known
         did = _bring_unit(row, known, by, now)

@@ -31,7 +31,8 @@ def password_holds(kept: str, password: str) -> bool:
         _nobody = hash_password("nobody has this password")
     try:
         with _at_a_time:
-            return _hasher.verify(kept or _nobody, password) and bool(kept)
+            _hasher.verify(kept or _nobody, password)
+            return bool(kept)
     except (VerificationError, InvalidHashError):
         return False
 

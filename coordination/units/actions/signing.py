@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
@@ -74,7 +75,7 @@ def pass_on(
             capacity=signatory.capacity if signatory else Capacity.NONE,
             signatory_title=signatory.title if signatory else _title(by),
         )
-        facts = {"capacity": signing.capacity}
+        facts: dict[str, Any] = {"capacity": signing.capacity}
     else:
         _move(signing, position=step + 1)
         facts = {"step": step + 1}
@@ -112,7 +113,7 @@ def _check_turn(signing: Signing, by: Actor) -> None:
 def _move(signing: Signing, **values: object) -> None:
     """One conditional UPDATE from the step that was seen, so that a double click doesn't pass two steps."""
     db.session.flush()
-    moved = db.session.execute(
+    moved: Any = db.session.execute(
         update(Signing)
         .where(Signing.id == signing.id, Signing.state == SigningState.ON_ITS_WAY, Signing.position == signing.position)
         .values(**values)

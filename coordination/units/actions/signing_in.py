@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, update
@@ -79,7 +80,7 @@ def set_password_by_link(token: str, password: str, *, now: datetime) -> Person:
         raise NotReady("link_over")
     person = db.session.get_one(Person, link.person_id)
     NotReady.unless(_findings(person, password))
-    taken = db.session.execute(
+    taken: Any = db.session.execute(
         update(OneTimeLink)
         .where(OneTimeLink.id == link.id, OneTimeLink.used_at.is_(None), OneTimeLink.expires_at > now)
         .values(used_at=now)

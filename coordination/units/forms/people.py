@@ -20,7 +20,7 @@ from coordination.kernel.forms import (
 )
 from coordination.kernel.values import Finding
 
-LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGES = [("vi", _l("Tiếng Việt")), ("en", _l("Tiếng Anh"))]
 
 
 class SignInForm(HouseForm):

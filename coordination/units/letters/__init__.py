@@ -17,6 +17,9 @@ from coordination.units.rules import digest
 
 __all__ = ["Receiver", "box_receivers", "link", "person_receiver", "post_to", "receivers"]
 
+# The letters of this chapter: the folders of their templates.
+LETTERS = ("invitation", "reset")
+
 
 @dataclass(frozen=True)
 class Receiver:

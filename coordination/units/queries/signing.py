@@ -85,10 +85,12 @@ def waiting_for(actor: Actor, *papers: str) -> list[Waiting]:
     )
     if papers:
         wanted = wanted.where(Signing.paper.in_(papers))
+    head = actor.role is Role.HEAD
+    rows: list[tuple[Signing, int | None]] = [(row[0], row[1]) for row in db.session.execute(wanted)]
     return [
         Waiting(found.paper, found.paper_id, found)
-        for found, named in db.session.execute(wanted)
-        if (named == actor.person_id if named is not None else actor.role is Role.HEAD)
+        for found, named in rows
+        if (head if named is None else named == actor.person_id)
     ]
 
 

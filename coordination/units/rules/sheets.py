@@ -108,7 +108,7 @@ def _order(head: list[str], columns: Mapping[str, str], needed: frozenset[str]) 
         raise NotASheet("sheet_columns_unknown", columns=", ".join(unknown[:5])[:300])
     missing = needed - set(order)
     if missing:
-        names = {name: heading for heading, name in reversed(columns.items())}
+        names = {name: heading for heading, name in reversed(list(columns.items()))}
         raise NotASheet("sheet_columns_missing", columns=", ".join(sorted(names[name] for name in missing)))
     known = [name for name in order if name]
     if len(known) != len(set(known)):
