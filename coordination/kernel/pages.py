@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
-from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_bootstrap import Bootstrap5
-from flask_wtf.csrf import CSRFError, generate_csrf
 from jinja2 import StrictUndefined
 from secure import (
     ContentSecurityPolicy,
@@ -20,117 +23,138 @@ from secure import (
     XContentTypeOptions,
     XFrameOptions,
 )
-from werkzeug.exceptions import HTTPException
 
-from coordination.kernel.values import Finding, NotReady, Stale
+from coordination.kernel import refusals
+from coordination.kernel.sentences import sentence, sentences
+from coordination.kernel.store import SAFE_METHODS
 
-log = logging.getLogger(__name__)
+__all__ = [
+    "ActorChoice", "NavigationItem", "back_to", "done", "init_app", "page", "safe_next", "say", "sentence", "sentences",
+]  # fmt: skip
 
-PLAIN = (400, 403, 404, 405, 413)
-
-
-def page(template: str, status: int = 200, **context: Any) -> tuple[str, int]:
-    """Show a page. After an unsafe method nothing of the request is kept: only `done` commits."""
-    return render_template(template, **context), status
+STATIC_FOR = timedelta(days=30)
 
 
-def done(endpoint: str, said: Any = None, **values: Any) -> Any:
-    """The act is done: 303 to where it shows, and a sentence that says so."""
+@dataclass(frozen=True)
+class NavigationItem:
+    """One entry of the navigation; `count` is what waits there, `children` are its parts."""
+
+    url: str
+    label: Any
+    current: bool = False
+    count: int = 0
+    children: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class ActorChoice:
+    """One of the roles a person can act in, for the switch in the head."""
+
+    membership_id: int
+    unit: str
+    role: Any
+    current: bool = False
+
+
+def page(template: str, *, status: int | None = None, **context: Any) -> Response:
+    """Show a page. A form with errors that was sent makes it 422. Nothing is kept: only `done` commits."""
+    form = context.get("form")
+    if status is None:
+        refused = request.method not in SAFE_METHODS and form is not None and bool(form.errors_summary())
+        status = 422 if refused else 200
+    return make_response(render_template(template, page_status=status, **context), status)
+
+
+def say(said: Any, tone: str = "done") -> None:
+    """A sentence on top of the next page. `tone`: done, waiting, late, neutral."""
     if said:
-        flash(str(said))
-    return redirect(url_for(endpoint, **values), 303)
+        flash(str(said), tone)
 
 
-def back(wanted: str | None, endpoint: str, said: Any = None, **values: Any) -> Any:
+def done(endpoint: str, *, said: Any = None, tone: str = "done", anchor: str | None = None, **values: Any) -> Response:
+    """The act is done and kept: 303 to where it shows, with a sentence that says so."""
+    say(said, tone)
+    return _see(url_for(endpoint, _anchor=anchor, **values))
+
+
+def back_to(next_url: str | None, endpoint: str, *, said: Any = None, tone: str = "done", **values: Any) -> Response:
     """303 to the wanted page of this product, else to the endpoint; never to another site."""
-    if said:
-        flash(str(said))
-    return redirect(safe_next(wanted) or url_for(endpoint, **values), 303)
+    say(said, tone)
+    return _see(safe_next(next_url) or url_for(endpoint, **values))
+
+
+def _see(address: str) -> Response:
+    return make_response(redirect(address, 303))
 
 
 def safe_next(wanted: str | None) -> str | None:
     """A path of this product, or None: no host, no scheme, no tricks with slashes and control characters."""
-    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+    if not wanted or len(wanted) > 2000 or not wanted.startswith("/") or wanted.startswith("//"):
         return None
-    if any(ord(c) < 32 for c in wanted) or "\\" in wanted:
+    if "\\" in wanted or any(ord(c) <= 32 or 127 <= ord(c) < 160 for c in wanted):
         return None
-    parts = urlsplit(wanted)
-    return wanted if not parts.scheme and not parts.netloc else None
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return None
+    return None if parts.scheme or parts.netloc or parts.path.startswith("//") else wanted
 
 
-def sentences(findings: Iterable[Finding]) -> list[str]:
-    """What people read for each finding; the chapters know the words (their `words.FINDINGS`)."""
-    known = current_app.extensions["sentences"]
-    return [_sentence(known.get(finding.code), finding) for finding in findings]
+def _way(endpoint: str, **values: Any) -> str:
+    """The address of an endpoint, or '' where the product has none."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
 
 
-def _sentence(words: Any, finding: Finding) -> str:
-    if words is None:
-        log.error("finding_without_words", extra={"code": finding.code})
-        from flask_babel import gettext
-
-        return gettext("Chưa thực hiện được việc này. Kiểm tra lại các mục đã điền.")
-    return str(words(finding)) if callable(words) else str(words)
+def _here() -> str:
+    """This page's own path, to come back to."""
+    if request.method in SAFE_METHODS and request.endpoint is not None:
+        return request.full_path.rstrip("?")
+    return refusals.way_back() or "/"
 
 
-def _refused(status: int, template: str, **context: Any) -> tuple[str, int]:
-    return render_template(f"errors/{template}.html", **context), status
+def _asset(filename: str) -> str:
+    """A file of ours with its fingerprint, so that a browser may keep it and still gets the new one."""
+    return url_for("static", filename=filename, v=_fingerprint(str(current_app.static_folder), filename))
 
 
-def _on_http(error: HTTPException) -> Any:
-    code = error.code or 500
-    if 300 <= code < 400:
-        return error
-    if code == 429:
-        return _refused(429, "429", again_at=getattr(error, "again_at", None))
-    if code in PLAIN:
-        return _refused(code, str(code))
-    return _refused(code, "400" if code < 500 else "500", **({} if code < 500 else {"incident": _incident()}))
+@cache
+def _fingerprint(folder: str, filename: str) -> str:
+    return sha256((Path(folder) / filename).read_bytes()).hexdigest()[:12]
 
 
-def _on_csrf(_error: CSRFError) -> Any:
-    return _refused(400, "400")
+def _kit(filename: str) -> str:
+    """A file of Bootstrap, from inside the installed package."""
+    return url_for("bootstrap.static", filename=filename, v=_kit_version())
 
 
-def _on_not_ready(error: NotReady) -> Any:
-    return _refused(409, "409", sentences=sentences(error.findings))
+@cache
+def _kit_version() -> str:
+    return version("bootstrap-flask")
 
 
-def _on_stale(_error: Stale) -> Any:
-    from flask_babel import gettext
-
-    said = gettext(
-        "Nội dung này vừa được người khác cập nhật, hoặc việc này đã được thực hiện. Mở lại trang để xem bản mới nhất."
-    )
-    return _refused(409, "409", sentences=[said])
+def _csrf() -> Any:
+    macros: Any = current_app.jinja_env.get_template("components/csrf.html").module
+    return macros.csrf()
 
 
-def _on_crash(error: Exception) -> Any:
-    incident = _incident()
-    log.error("crashed", exc_info=error, extra={"incident": incident, "endpoint": request.endpoint})
-    return _refused(500, "500", incident=incident)
-
-
-def _incident() -> str:
-    """A short number that a person can read out and that stands in the log."""
-    return secrets.token_hex(4).upper()
+def _product() -> str:
+    return str(_("Phối hợp lấy ý kiến"))
 
 
 def _headers(https: bool) -> Secure:
-    csp = (
+    policy = (
         ContentSecurityPolicy()
         .default_src("'self'")
         .script_src("'self'")
         .style_src("'self'")
         .img_src("'self'", "data:")
-        .font_src("'self'")
         .object_src("'none'")
         .base_uri("'none'")
         .form_action("'self'")
         .frame_ancestors("'none'")
     )
     return Secure(
-        csp=csp,
+        csp=policy,
         hsts=StrictTransportSecurity().max_age(31_536_000) if https else None,
         referrer=ReferrerPolicy().same_origin(),
         xfo=XFrameOptions().deny(),
@@ -139,30 +163,25 @@ def _headers(https: bool) -> Secure:
 
 
 def init_app(app: Flask) -> None:
+    """Templates that fail on what is missing, our files and Bootstrap's, headers, and the pages of refusal."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
-    app.config.setdefault("SEND_FILE_MAX_AGE_DEFAULT", 86_400)
-    bootstrap = Bootstrap5(app)
-    app.extensions["bootstrap_files"] = bootstrap
-    headers = _headers(app.config["BASE_URL"].startswith("https:"))
+    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = STATIC_FOR
+    Bootstrap5(app)
+    app.jinja_env.globals.update(
+        csrf=_csrf, way=_way, asset=_asset, kit=_kit, here=_here, product=_product, safe_next=safe_next
+    )
+    app.jinja_env.filters["sentence"] = sentence
+    app.context_processor(lambda: {"actor": g.get("actor")})
+    fixed = _headers(str(app.config.get("BASE_URL", "")).startswith("https:")).headers
 
     @app.after_request
-    def _secure(response: Response) -> Response:
-        if "Content-Security-Policy" not in response.headers:
-            headers.set_headers(response)
-        if request.endpoint and not request.endpoint.endswith("static"):
-            response.headers.setdefault("Cache-Control", "no-store")
+    def _guard(response: Response) -> Response:
+        for name, value in fixed.items():
+            response.headers.setdefault(name, value)
+        if response.mimetype == "text/html":
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
-    app.context_processor(_context)
-    app.register_error_handler(CSRFError, _on_csrf)
-    app.register_error_handler(HTTPException, _on_http)
-    app.register_error_handler(NotReady, _on_not_ready)
-    app.register_error_handler(Stale, _on_stale)
-    if not app.config["TESTING"]:
-        app.register_error_handler(Exception, _on_crash)
-
-
-def _context() -> dict[str, Any]:
-    return {"actor": g.get("actor"), "other_actors": g.get("other_actors", []), "csrf_token": generate_csrf}
+    refusals.init_app(app)

@@ -1,4 +1,4 @@
-"""What a rule's finding says to people: the sentence that its chapter wrote for the code, with the evidence in words."""
+"""What a rule's finding says to people: the sentence its chapter wrote for the code, with the evidence in words."""
 
 from __future__ import annotations
 
