@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -153,6 +154,26 @@ class _database_is:
 
     def __exit__(self, *_: object) -> None:
         self._swap(self.before)
+
+
+@pytest.fixture
+def empty_database(
+    app: Office, worker: str, tmp_path: Path
+) -> Callable[[], AbstractContextManager[Engine]]:
+    """A database without any table, which the application works on within the block."""
+    from tests import postgres
+
+    @contextmanager
+    def empty() -> Iterator[Engine]:
+        url = postgres.database(f"{worker}_empty") if postgres.wanted() else f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        engine = create_engine(url, **app.config["SQLALCHEMY_ENGINE_OPTIONS"])
+        store.db.session.remove()
+        with _database_is(app, engine):
+            yield engine
+            store.db.session.remove()
+        engine.dispose()
+
+    return empty
 
 
 @pytest.fixture

@@ -15,8 +15,6 @@ from tests.cast import Cast
 from tests.house import access_table, routes, scene
 from tests.make import Maker
 
-pytestmark = pytest.mark.req("L1")
-
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_each_person_gets_where_the_table_says_and_nowhere_else(

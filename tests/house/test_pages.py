@@ -1,0 +1,256 @@
+"""Every page and every form of the product, by nobody in particular: each new screen is covered the day it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from coordination import CHAPTERS
+from tests.browser import Browser, Form, Page
+from tests.cast import Cast
+from tests.house import access_table, routes, scene
+from tests.make import Maker
+
+PEOPLE = [name for name in access_table.PEOPLE if name != "passer-by"]
+TOO_LONG = "Dài quá " * 1250
+SCRIPT = "<script>alert('xin chào')</script>\"'"
+NUL = "trước\0sau"
+NO_DAY = "31/02/2026"
+PASSED = "01/01/2020"
+NO_NUMBER = "-1.5e9"
+# What a typed text may lose on its way back onto the page: what no keyboard makes, and spaces.
+WHITE = dict.fromkeys(map(ord, "\0\r\n\t "), None)
+
+
+@pytest.fixture
+def world(make: Maker) -> scene.Scene:
+    return scene.build(make)
+
+
+@pytest.fixture
+def people(browser: Browser, cast: Cast) -> dict[str, Browser]:
+    return {name: browser.as_(getattr(cast, name)) for name in PEOPLE}
+
+
+def _open(app: Flask, chapter: str, world: scene.Scene, people: dict[str, Browser]) -> Iterator[tuple[str, Rule, str]]:
+    """Every page of a chapter for every person who may open it."""
+    kept = access_table.read()
+    for rule in routes.rules(app, chapter, "GET"):
+        for name, person in people.items():
+            if kept.get(routes.line_name(rule), {}).get(name) == "o":
+                yield name, rule, person.path(rule.endpoint, **world.values(rule.endpoint, set(rule.arguments)))
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_page_is_in_order_for_everybody_who_may_open_it(
+    app: Flask, world: scene.Scene, people: dict[str, Browser], chapter: str
+) -> None:
+    wrong = []
+    for name, _rule, path in _open(app, chapter, world, people):
+        response, statements = people[name]._ask("GET", path)
+        if 300 <= response.status_code < 400:
+            continue
+        try:
+            Page(people[name], "GET", path, response, statements).look_over()
+        except AssertionError as fault:
+            wrong.append(f"{name}: {fault}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_page_is_in_order_in_english(app: Flask, browser: Browser, cast: Cast, make: Maker, chapter: str) -> None:
+    world = scene.build(make)
+    people = {name: browser.as_(getattr(cast, name), language="en") for name in PEOPLE}
+    wrong = []
+    for name, _rule, path in _open(app, chapter, world, people):
+        response, statements = people[name]._ask("GET", path)
+        if 300 <= response.status_code < 400:
+            continue
+        try:
+            Page(people[name], "GET", path, response, statements).look_over()
+        except AssertionError as fault:
+            wrong.append(f"{name}: {fault}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("number", [10**9, 10**15 - 1, 10**15, 10**30, -1, "x", "1.5", "%00"])
+def test_an_id_that_does_not_exist_is_a_page_that_says_so(
+    app: Flask, world: scene.Scene, people: dict[str, Browser], number: Any
+) -> None:
+    wrong = []
+    for rule in routes.rules(app):
+        (method,) = set(rule.methods or ()) - routes.SAFE
+        for gone in [name for name in rule.arguments if name.endswith("_id")]:
+            values = world.values(rule.endpoint, set(rule.arguments))
+            path = _path(rule, {**values, gone: number})
+            for name in ("dung", "tam", "admin"):
+                person = people[name]
+                data = {"data": {"csrf_token": person.token()}} if method == "POST" else {}
+                with routes.undone():
+                    response = routes.answer(lambda p=person, m=method, to=path, d=data: p._ask(m, to, **d)[0])
+                if getattr(response, "status_code", response) not in (404, 405):
+                    wrong.append(f"{name}: {method} {path} answers {getattr(response, 'status_code', repr(response))}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _path(rule: Rule, values: dict[str, Any]) -> str:
+    """The address as somebody would type it, whatever stands in it."""
+    return "".join(str(values[part]) if is_value else part for is_value, part in rule._trace)[len("|") :]
+
+
+@pytest.mark.parametrize("token", [None, "", "x", "stolen"])
+def test_no_post_without_its_token_does_anything(
+    app: Flask, world: scene.Scene, people: dict[str, Browser], token: str | None
+) -> None:
+    wrong = []
+    for rule in routes.rules(app, method="POST"):
+        for name in ("dung", "admin"):
+            person = people[name]
+            data = {} if token is None else {"csrf_token": people["hoa"].token() if token == "stolen" else token}
+            path = person.path(rule.endpoint, **world.values(rule.endpoint, set(rule.arguments)))
+            with routes.undone():
+                response, statements = person._ask("POST", path, data=data)
+            if response.status_code != 400 or any(s.lstrip()[:6] in ("INSERT", "UPDATE", "DELETE") for s in statements):
+                wrong.append(f"{name}: POST {path} without its token answers {response.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+AWAY = (
+    "https://evil.example/", "//evil.example/", "/\\evil.example/", "\\/evil.example", "https:evil.example", "javascript:alert(1)",
+    "/\t/evil.example/", "/%09/evil.example", "http:///evil.example", " //evil.example", "///evil.example",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_nobody_is_sent_to_another_site(
+    app: Flask, world: scene.Scene, people: dict[str, Browser], away: str
+) -> None:
+    wrong = []
+    for rule in routes.rules(app):
+        (method,) = set(rule.methods or ()) - routes.SAFE
+        person = people["two"] if "two" in people else people["dung"]
+        path = person.path(rule.endpoint, **world.values(rule.endpoint, set(rule.arguments)))
+        sent: dict[str, Any] = {"query_string": {"next": away}}
+        if method == "POST":
+            sent["data"] = {"csrf_token": person.token(), "next": away, "language": "vi"}
+        with routes.undone():
+            response = routes.answer(lambda p=person, m=method, to=path, s=sent: p._ask(m, to, **s)[0])
+        location = getattr(response, "location", None) or ""
+        if location and (not location.startswith("/") or location.startswith(("//", "/\\")) or "\t" in location):
+            wrong.append(f"{method} {path} leads to {location!r}")
+    assert not wrong, "\n".join(wrong)
+
+
+# Forms. Each is sent as it stands and then with every field spoilt; whatever comes back is a page, and keeps what was typed.
+
+
+def _forms(
+    app: Flask, chapter: str, world: scene.Scene, people: dict[str, Browser]
+) -> Iterator[tuple[str, Page, Form]]:
+    """Each form of a chapter's pages once: by its action and fields, whoever sees it first."""
+    seen = set()
+    for name, _rule, path in _open(app, chapter, world, people):
+        response, statements = people[name]._ask("GET", path)
+        page = Page(people[name], "GET", path, response, statements)
+        if not page.is_html:
+            continue
+        for form in page.forms():
+            key = (form.method, form._endpoint(form.action.split("?")[0]) or form.action, tuple(form.names()))
+            if form.method == "POST" and key not in seen:
+                seen.add(key)
+                yield f"{name} on {path}, form to {form.action}", page, form
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_no_form_breaks_on_anything_typed_into_it(
+    app: Flask, world: scene.Scene, people: dict[str, Browser], chapter: str
+) -> None:
+    wrong: list[str] = []
+    for where, page, form in _forms(app, chapter, world, people):
+        for spoilt, data in _spoilt(form):
+            with routes.undone():
+                sent = routes.answer(lambda f=form, d=data: f.page.browser._ask("POST", f.action, data=d)[0])
+                if isinstance(sent, Exception) or sent.status_code >= 500:
+                    wrong.append(f"{where}, {spoilt}: {sent!r}")
+                elif sent.status_code in (200, 422) and sent.mimetype == "text/html":
+                    again = Page(page.browser, "POST", form.action, sent, [], 10**6)
+                    wrong.extend(f"{where}, {spoilt}: {fault}" for fault in _kept(again, form, data))
+    assert not wrong, "\n".join(wrong)
+
+
+def _spoilt(form: Form) -> Iterator[tuple[str, Any]]:
+    standing = form._standing()
+    typed = [str(t["name"]) for t in form.controls() if _typed(t)]
+    for name in form.names():
+        emptied = standing.copy()
+        emptied.setlist(name, [])
+        yield f"'{name}' missing", emptied
+        if name in typed:
+            emptied = standing.copy()
+            emptied.setlist(name, [""])
+            yield f"'{name}' empty", emptied
+            longer = standing.copy()
+            longer.setlist(name, [TOO_LONG])
+            yield f"'{name}' too long", longer
+    values = {"a script": SCRIPT, "NUL": NUL, "a day that is none": NO_DAY, "a day long passed": PASSED, "no number": NO_NUMBER}
+    for what, value in values.items():
+        every = standing.copy()
+        for name in typed:
+            every.setlist(name, [value])
+        yield f"{what} in every field", every
+    for tag in form.controls():
+        if tag.name == "select" or tag.get("type") in ("radio", "checkbox", "hidden"):
+            if tag["name"] == "csrf_token":
+                continue
+            foreign = standing.copy()
+            foreign.setlist(str(tag["name"]), ["9" * 30])
+            yield f"'{tag['name']}' with a choice that nobody offered", foreign
+    nothing = type(standing)({"csrf_token": standing.get("csrf_token", "")})
+    yield "nothing at all", nothing
+
+
+def _kept(again: Page, form: Form, data: Any) -> Iterator[str]:
+    """What was typed stands in the form again (but a password), and what was typed as code is no code."""
+    try:
+        again.look_over(without=("thrifty", "purely_vietnamese", "leak_free", "leading_somewhere"))
+    except AssertionError as fault:
+        yield str(fault)
+    found = {str(t["name"]): t for f in again.forms() for t in f.controls()}
+    for tag in form.controls():
+        name = str(tag["name"])
+        if not _typed(tag) or tag.get("type") == "password" or name not in data or name not in found:
+            continue
+        shown = found[name].get_text() if found[name].name == "textarea" else str(found[name].get("value", ""))
+        if data[name].translate(WHITE) != shown.translate(WHITE):
+            yield f"'{name}' lost what was typed, shows '{shown[:60]}'"
+
+
+def _typed(tag: Any) -> bool:
+    return tag.name == "textarea" or (
+        tag.name == "input"
+        and tag.get("type", "text") in ("text", "email", "search", "url", "tel", "number", "date", "time", "password")
+    )
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_double_click_on_any_button_breaks_nothing(
+    app: Flask, world: scene.Scene, people: dict[str, Browser], chapter: str
+) -> None:
+    wrong = []
+    for where, _page, form in _forms(app, chapter, world, people):
+        for button in form._buttons() or [None]:
+            data = form._standing()
+            if button is not None and button.get("name"):
+                data.add(str(button["name"]), str(button.get("value", "")))
+            action = str(button.get("formaction")) if button is not None and button.get("formaction") else form.action
+            with routes.undone():
+                for turn in ("first", "second"):
+                    sent = routes.answer(lambda f=form, d=data, a=action: f.page.browser._ask("POST", a, data=d)[0])
+                    if isinstance(sent, Exception) or sent.status_code >= 500:
+                        wrong.append(f"{where}, {turn} click: {sent!r}")
+                        break
+    assert not wrong, "\n".join(wrong)
