@@ -6,26 +6,36 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from coordination.assessment.models import Return, Verdict
-from coordination.assessment.rules import VerdictFacts, judging_ends
+from coordination.assessment.rules import VerdictFacts, VerdictKind, judging_ends
 from coordination.consultations.models import Consultation, Consultee
 from coordination.kernel.store import db
 from coordination.limits import queries as limits
 from coordination.replies.models import Opinion, Reply
 
+_WHOSE = (
+    joinedload(Verdict.opinion)
+    .joinedload(Opinion.reply)
+    .joinedload(Reply.consultee)
+    .options(joinedload(Consultee.unit), joinedload(Consultee.consultation).joinedload(Consultation.lead_unit))
+)
+
 
 def verdict(verdict_id: int) -> Verdict | None:
+    """One verdict, the opinion and the point it is about, and whose they are."""
     return db.session.scalars(
         select(Verdict)
         .where(Verdict.id == verdict_id)
-        .options(joinedload(Verdict.opinion).joinedload(Opinion.reply).joinedload(Reply.consultee))
+        .options(_WHOSE, joinedload(Verdict.opinion).joinedload(Opinion.point))
     ).one_or_none()
 
 
 def verdicts_on(opinion_ids: Sequence[int]) -> dict[int, Verdict]:
     """The verdict on each of these opinions, where there is one."""
+    if not opinion_ids:
+        return {}
     found = db.session.scalars(select(Verdict).where(Verdict.opinion_id.in_(opinion_ids)))
     return {one.opinion_id: one for one in found}
 
@@ -53,13 +63,19 @@ def facts(one: Verdict, completed_at: datetime | None = None) -> VerdictFacts:
     return VerdictFacts(one.kind, one.given_at, one.contest_by, one.contested_at, one.settled, completed_at)
 
 
+def completed_at(one: Verdict, replies: Sequence[Reply]) -> datetime | None:
+    """When the unit sent its next reply after a verdict, among its replies at hand (exact rule 19)."""
+    if one.given_at is None:
+        return None
+    after = [r.sent_at for r in replies if r.sent_at is not None and r.sent_at > one.given_at and r.confirmed_at]
+    return min(after, default=None)
+
+
 def judging_until(reply: Reply) -> datetime:
-    """Until when the lead may judge this reply (O18)."""
+    """Until when the lead may judge this reply (O18); after a return, from the return's due time."""
     consultee = reply.consultee
     arrived = reply.arrived_at or reply.saved_at
-    return judging_ends(
-        consultee.agreed_due_at or arrived, arrived, replies_in(consultee.consultation_id), limits.calendar()
-    )
+    return judging_ends(consultee.due_at or arrived, arrived, replies_in(consultee.consultation_id), limits.calendar())
 
 
 def replies_in(consultation_id: int) -> int:
@@ -79,17 +95,22 @@ def open_contests(authority_id: int) -> list[Verdict]:
     return list(
         db.session.scalars(
             select(Verdict)
-            .join(Opinion, Opinion.id == Verdict.opinion_id)
-            .join(Reply, Reply.id == Opinion.reply_id)
-            .join(Consultee, Consultee.id == Reply.consultee_id)
-            .join(Consultation, Consultation.id == Consultee.consultation_id)
+            .join(Verdict.opinion)
+            .join(Opinion.reply)
+            .join(Reply.consultee)
+            .join(Consultee.consultation)
             .where(
                 Consultation.authority_id == authority_id,
                 Verdict.contested_at.is_not(None),
                 Verdict.settled_at.is_(None),
             )
             .order_by(Verdict.contested_at)
-            .options(joinedload(Verdict.opinion).joinedload(Opinion.reply).joinedload(Reply.consultee))
+            .options(
+                contains_eager(Verdict.opinion)
+                .contains_eager(Opinion.reply)
+                .contains_eager(Reply.consultee)
+                .contains_eager(Consultee.consultation)
+            )
         )
     )
 
@@ -106,3 +127,39 @@ def contests_waiting(consultee: Consultee) -> bool:
         )
         is not None
     )
+
+
+def with_faults_proposed(consultee_ids: Sequence[int]) -> set[int]:
+    """Those of these consultees for whom an officer proposed a fault that nobody has approved yet."""
+    return set(
+        db.session.scalars(
+            select(Reply.consultee_id)
+            .join(Opinion, Opinion.reply_id == Reply.id)
+            .join(Verdict, Verdict.opinion_id == Opinion.id)
+            .where(
+                Reply.consultee_id.in_(consultee_ids),
+                Verdict.given_at.is_(None),
+                Verdict.kind != VerdictKind.ADEQUATE,
+            )
+        )
+    )
+
+
+def acceptable(consultation_id: int) -> list[Consultee]:
+    """The consultees of a consultation who answered in full and whose part can be closed by 'Ghi nhận'."""
+    rows = list(
+        db.session.scalars(
+            select(Consultee)
+            .where(
+                Consultee.consultation_id == consultation_id,
+                Consultee.closed_at.is_(None),
+                Consultee.answered_at.is_not(None),
+                Consultee.returned_at.is_(None),
+                Consultee.pushed_back_at.is_(None),
+            )
+            .options(joinedload(Consultee.unit))
+            .order_by(Consultee.answered_at, Consultee.id)
+        )
+    )
+    held = with_faults_proposed([each.id for each in rows])
+    return [each for each in rows if each.id not in held]
