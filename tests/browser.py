@@ -41,6 +41,7 @@ class Browser:
         self.app = app
         self.client = app.test_client()
         self.language = "vi"
+        self.acts = False
 
     def as_(
         self, person: Person, role: Role | None = None, *, unit: Unit | None = None, language: str | None = None
@@ -51,6 +52,7 @@ class Browser:
             person.language = language
         theirs.language = person.language
         member = _membership(person, role, unit)
+        theirs.acts = member is not None
         store.db.session.commit()
         key, member_id, tongue = f"{person.id}:{person.session_version}", member.id if member else None, person.language
         apart(session.open_for, theirs.client, key, member_id, tongue)
@@ -67,7 +69,7 @@ class Browser:
         **values: Any,
     ) -> Page:
         """Visit a page, by its endpoint or path. `without` leaves out house checks by name."""
-        return self._visit("GET", self.path(endpoint, **values), (status,), budget, without, query_string=query or {})
+        return self._visit("GET", self.path(endpoint, **values), (status,), budget, without, query_string=query or None)
 
     def post(
         self,

@@ -108,7 +108,7 @@ def _way(endpoint: str, **values: Any) -> str:
 def _here() -> str:
     """This page's own path, to come back to."""
     if request.method in SAFE_METHODS and request.endpoint is not None:
-        return request.full_path.rstrip("?")
+        return safe_next(request.full_path.rstrip("?")) or "/"
     return refusals.way_back() or "/"
 
 
