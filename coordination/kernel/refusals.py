@@ -82,6 +82,8 @@ def _on_crash(crash: Exception) -> Response:
 
 
 def init_app(app: Flask) -> None:
+    """The pages of refusal; a crash is logged once, with its number."""
+    app.log_exception = lambda *_: None  # type: ignore[method-assign]
     app.register_error_handler(CSRFError, _on_csrf)
     app.register_error_handler(HTTPException, _on_http)
     app.register_error_handler(500, _on_crash)

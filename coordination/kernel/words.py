@@ -197,7 +197,7 @@ def days_left(count: int, calendar: bool = False) -> str:
 def days_late(count: int, since: date | None = None) -> str:
     """'quá hạn 3 ngày làm việc (từ 23/11)'."""
     late = str(ngettext("quá hạn %(num)s ngày làm việc", "quá hạn %(num)s ngày làm việc", count))
-    return late if since is None else f"{late} {_('(từ %(day)s)', day=short_day(since))}"
+    return late if since is None else f"{late} " + _("(từ %(day)s)", day=short_day(since))
 
 
 def before(value: datetime | None) -> str:
