@@ -130,9 +130,7 @@ def _wrong_phase(finding: Finding) -> str:
 def _impossible_move(finding: Finding) -> str:
     phase, to = (CONSULTEE_PHASES[ConsulteePhase(finding.evidence[name])] for name in ("phase", "to"))
     words = str(
-        _(
-            "Đơn vị đang ở bước “%(phase)s” nên không chuyển sang “%(to)s” được. Mở lại trang để xem bản mới nhất."
-        )
+        _("Đơn vị đang ở bước “%(phase)s” nên không chuyển sang “%(to)s” được. Mở lại trang để xem bản mới nhất.")
     )
     return words % {"phase": phase, "to": to}
 
@@ -195,9 +193,7 @@ FINDINGS: dict[str, Any] = {
         )
     ),
     "no_lead_basis": _with(
-        _l(
-            "Nội dung %(number)s chưa nêu cơ sở của chính kiến. Ghi văn bản, điều khoản hoặc mục thuyết minh."
-        )
+        _l("Nội dung %(number)s chưa nêu cơ sở của chính kiến. Ghi văn bản, điều khoản hoặc mục thuyết minh.")
     ),
     "no_consultee": _l(
         "Chưa chọn đơn vị phối hợp. Chọn đơn vị theo chức năng, theo loại đơn vị hoặc theo nhóm đã lưu."

@@ -366,7 +366,9 @@ def test_a_similar_open_one_is_found_by_subject_and_by_file(make: Maker, clock: 
     assert queries.similar_open(nothing) == []
 
 
-def test_units_are_suggested_with_the_function_that_justifies_them(draft: Consultation, cast: Cast, clock: Clock) -> None:
+def test_units_are_suggested_with_the_function_that_justifies_them(
+    draft: Consultation, cast: Cast, clock: Clock
+) -> None:
     found = queries.suggestions(draft, "quy hoạch, kiến trúc", clock.today)
     assert found[0].unit_id == cast.sxd.id
     assert found[0].legal_basis

@@ -78,9 +78,7 @@ def test_from_signing_on_the_text_stands_until_it_is_returned(make: Maker, clock
         actions.return_draft(waiting, " ", by=make.head("stc"), now=clock.now)
     actions.return_draft(waiting, "Bổ sung căn cứ", by=make.head("stc"), now=clock.now)
     assert queries.phase_of(waiting) is Phase.DRAFT
-    actions.save(
-        waiting, replace(said, version=waiting.version), by=make.officer("stc"), now=clock.now
-    )
+    actions.save(waiting, replace(said, version=waiting.version), by=make.officer("stc"), now=clock.now)
     assert waiting.background == "khác"
 
 
@@ -109,9 +107,7 @@ def test_issuing_freezes_rule_and_ladder_and_starts_every_clock_with_its_reasons
     make: Maker, cast: Cast, clock: Clock
 ) -> None:
     own = clock.moment("2026-10-27 17:00")
-    signed = make.signed(
-        consultees=["stp", replace(make._asked("sxd"), own_due_at=own, why="")], points=2
-    )
+    signed = make.signed(consultees=["stp", replace(make._asked("sxd"), own_due_at=own, why="")], points=2)
     actions.issue(signed, by=make.clerk("stc"), now=clock.now)
     assert signed.number == "01/STC"
     assert signed.issued_on == clock.today
@@ -246,9 +242,7 @@ def amended(consultation: Consultation, **how: Any) -> Amended:
     return Amended(**{**base, **how})  # type: ignore[arg-type]
 
 
-def test_amending_makes_an_edition_says_what_changed_and_tells_everybody(
-    make: Maker, clock: Clock
-) -> None:
+def test_amending_makes_an_edition_says_what_changed_and_tells_everybody(make: Maker, clock: Clock) -> None:
     issued = make.consultation()
     point = replace(queries.composed(issued).points[0], question="Mức chi 80% tại khoản 1 Điều 4 có phù hợp không?")
     old = issued.points[0].question
@@ -284,9 +278,7 @@ def test_amending_makes_an_edition_says_what_changed_and_tells_everybody(
         ({"points": (PointData(question="Nội dung mới?"),)}, "point_added_after_issue"),
     ],
 )
-def test_an_amendment_that_makes_no_sense_is_refused(
-    make: Maker, clock: Clock, how: dict[str, Any], code: str
-) -> None:
+def test_an_amendment_that_makes_no_sense_is_refused(make: Maker, clock: Clock, how: dict[str, Any], code: str) -> None:
     issued = make.consultation()
     with pytest.raises(NotReady) as refused:
         actions.amend(issued, amended(issued, **how), by=make.officer("stc"), now=clock.now)
@@ -387,9 +379,7 @@ def test_one_more_unit_gets_the_whole_limit_and_only_the_points_meant_for_it(
         ("sdl", "2027-06-01 17:00", "due_after_submit_by"),
     ],
 )
-def test_not_everybody_can_be_added(
-    make: Maker, clock: Clock, unit: str, due: str | None, code: str
-) -> None:
+def test_not_everybody_can_be_added(make: Maker, clock: Clock, unit: str, due: str | None, code: str) -> None:
     issued = make.consultation()
     with pytest.raises(NotReady) as refused:
         actions.add_consultee(

@@ -231,7 +231,14 @@ def test_a_secrecy_stamp_is_seen(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "bảo mật thông tin", "QUY CHẾ BẢO MẬT THÔNG TIN", "LUẬT BẢO VỆ BÍ MẬT NHÀ NƯỚC", "MẬT ĐỘ XÂY DỰNG", "MẬT KHẨU"],
+    [
+        "",
+        "bảo mật thông tin",
+        "QUY CHẾ BẢO MẬT THÔNG TIN",
+        "LUẬT BẢO VỆ BÍ MẬT NHÀ NƯỚC",
+        "MẬT ĐỘ XÂY DỰNG",
+        "MẬT KHẨU",
+    ],
 )
 def test_everyday_words_in_capitals_are_no_stamp(text: str) -> None:
     assert secrecy_stamp(text) == ""

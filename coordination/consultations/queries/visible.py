@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, exists, false, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from coordination.consultations.models import Consultation, Consultee
 from coordination.kernel.actor import Actor
@@ -11,26 +11,26 @@ from coordination.kernel.store import db
 from coordination.units.models import Unit
 
 
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    if actor.unit_id is None:
+        return false()
+    if actor.works_in_unit:
+        asked = aliased(Consultee)
+        it_was_asked = exists().where(
+            asked.consultation_id == Consultation.id, asked.unit_id == actor.unit_id, asked.issued_at.is_not(None)
+        )
+        return or_(Consultation.lead_unit_id == actor.unit_id, it_was_asked)
+    if actor.watches:
+        below = select(Unit.id).where(Unit.path.startswith(actor.unit_path or "?", autoescape=True))
+        decides = or_(Consultation.authority_id == actor.unit_id, Consultation.lead_unit_id.in_(below))
+        return and_(Consultation.issued_at.is_not(None), decides)
+    return false()
+
+
 def visible_to(actor: Actor) -> Select[Consultation]:
     """The lead's own people see all of theirs, drafts too (rule 24); asked units what was sent to them; those who
     watch for an authority what was issued below it. To everybody else it doesn't exist."""
-    wanted = select(Consultation)
-    if actor.unit_id is None:
-        return wanted.where(false())
-    if actor.works_in_unit:
-        asked = exists().where(
-            Consultee.consultation_id == Consultation.id,
-            Consultee.unit_id == actor.unit_id,
-            Consultee.issued_at.is_not(None),
-        )
-        return wanted.where(or_(Consultation.lead_unit_id == actor.unit_id, asked))
-    if actor.watches:
-        below = select(Unit.id).where(Unit.path.startswith(actor.unit_path or "?", autoescape=True))
-        return wanted.where(
-            Consultation.issued_at.is_not(None),
-            or_(Consultation.authority_id == actor.unit_id, Consultation.lead_unit_id.in_(below)),
-        )
-    return wanted.where(false())
+    return select(Consultation).where(_visible(actor))
 
 
 def visible_consultation(consultation_id: int, actor: Actor) -> Consultation | None:
@@ -47,11 +47,10 @@ def visible_consultee(consultee_id: int, actor: Actor) -> Consultee | None:
 
     What one asked unit may see of another is decided by `access`.
     """
-    seen = visible_to(actor).where(Consultation.id == Consultee.consultation_id).exists()
     return db.session.scalar(
         select(Consultee)
         .join(Consultee.consultation)
-        .where(Consultee.id == consultee_id, seen)
+        .where(Consultee.id == consultee_id, _visible(actor))
         .options(
             joinedload(Consultee.unit),
             contains_eager(Consultee.consultation).joinedload(Consultation.lead_unit),
