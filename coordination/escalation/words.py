@@ -1,0 +1,83 @@
+"""What this chapter says to people (offices.md: no insult in automatic text)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from coordination.escalation.rules import DecisionKind, Ground
+from coordination.kernel.values import Finding
+from coordination.kernel.words import day
+
+GROUNDS = {
+    Ground.NO_ANSWER: _l("Chưa có ý kiến"),
+    Ground.INCOMPLETE: _l("Ý kiến chưa đầy đủ"),
+    Ground.OFF_TOPIC: _l("Ý kiến không đúng trọng tâm"),
+    Ground.GENERIC: _l("Ý kiến chung chung"),
+    Ground.SECOND_INADEQUATE: _l("Đã bổ sung nhưng vẫn chưa đạt"),
+    Ground.DISPUTE: _l("Chưa thống nhất về trách nhiệm phối hợp"),
+    Ground.UNDECIDED_PUSH_BACK: _l("Phản hồi đề nghị phối hợp chưa được trả lời"),
+    Ground.CONTRADICTION: _l("Ý kiến các đơn vị trái ngược nhau"),
+}
+DECISIONS = {
+    DecisionKind.DIRECT_ANSWER: _l("Giao đơn vị trả lời trước một ngày"),
+    DecisionKind.ACCEPT_EXPLANATION: _l("Chấp nhận giải trình"),
+    DecisionKind.RELEASE: _l("Đơn vị không phải góp ý"),
+    DecisionKind.DEEM_AGREED: _l("Coi như thống nhất theo quy định"),
+    DecisionKind.GO_ON_WITHOUT: _l("Cho phép tiếp tục trình, ghi rõ đơn vị không có ý kiến trả lời"),
+    DecisionKind.CHANGE_CONSULTEES: _l("Thay đơn vị phối hợp"),
+    DecisionKind.NOTE_CRITICISM: _l("Phê bình bằng văn bản"),
+    DecisionKind.RETURN_TO_LEAD: _l("Thuộc thẩm quyền cơ quan trình"),
+}
+RUNGS = {
+    "before_due": _l("nhắc trước hạn"),
+    "due_day": _l("nhắc trong ngày đến hạn"),
+    "reminder_1": _l("đôn đốc lần 1"),
+    "reminder_2": _l("đôn đốc lần 2"),
+    "escalate": _l("lập báo cáo"),
+    "hand": _l("đôn đốc trực tiếp"),
+}
+
+
+def _hold_too_long(finding: Finding) -> str:
+    return _("Chỉ tạm dừng đến chậm nhất ngày %(day)s (05 ngày làm việc).", day=day(finding.evidence["latest"]))
+
+
+FINDINGS: dict[str, Any] = {
+    "no_authority": _l("Hồ sơ chưa xác định cấp có thẩm quyền nên chưa báo cáo được."),
+    "proof_not_delivered": _l("Chưa báo cáo được: công văn chưa đến đơn vị, đây không phải lỗi của đơn vị."),
+    "proof_dossier_incomplete": _l("Chưa báo cáo được: hồ sơ gửi đơn vị chưa đầy đủ."),
+    "proof_due_not_passed": _l("Chưa báo cáo được: chưa hết thời hạn trả lời."),
+    "proof_not_reminded": _l("Chưa báo cáo được: chưa đôn đốc đơn vị sau khi hết hạn."),
+    "proof_answered": _l("Chưa báo cáo được: đơn vị đã trả lời."),
+    "proof_says_it_sent": _l("Chưa báo cáo được: đơn vị cho biết đã gửi văn bản, đơn vị chủ trì cần xác nhận trước."),
+    "proof_push_back_waits": _l("Chưa báo cáo được: phản hồi của đơn vị đang chờ trả lời."),
+    "proof_not_returned": _l("Chưa báo cáo được: chưa đề nghị đơn vị làm rõ, bổ sung."),
+    "proof_return_due_not_passed": _l("Chưa báo cáo được: chưa hết thời hạn làm rõ, bổ sung."),
+    "proof_return_not_reminded": _l("Chưa báo cáo được: chưa đôn đốc sau khi hết hạn làm rõ, bổ sung."),
+    "proof_no_second_reply": _l("Chưa báo cáo được: chưa có lần trả lời thứ hai được đánh giá là chưa đạt."),
+    "proof_no_dispute": _l("Chưa báo cáo được: phản hồi chưa bị từ chối và đề nghị xem xét lại."),
+    "proof_push_back_in_time": _l("Chưa báo cáo được: chưa hết thời hạn trả lời phản hồi."),
+    "proof_not_invited_to_settle": _l("Chưa báo cáo được: chưa mời các đơn vị trao đổi thống nhất đủ 02 ngày làm việc."),
+    "already_reported": _l("Đơn vị này đã có trong dự thảo báo cáo."),
+    "report_gone_up": _l("Báo cáo đã chuyển lên cấp có thẩm quyền nên không sửa được."),
+    "report_not_sent": _l("Báo cáo chưa được trình."),
+    "already_held": _l("Báo cáo này đã tạm dừng một lần."),
+    "hold_too_long": _hold_too_long,
+    "escalation_did_missing": _l("Nêu những việc đơn vị chủ trì đã làm."),
+    "escalation_proposes_missing": _l("Nêu đề xuất của đơn vị chủ trì."),
+    "escalation_effect_missing": _l("Nêu ảnh hưởng đến tiến độ hoặc chất lượng của hồ sơ trình."),
+    "case_decided": _l("Đã có ý kiến xử lý đối với đơn vị này."),
+    "settle_push_back_instead": _l("Với phản hồi đề nghị phối hợp, chọn chấp thuận hoặc không chấp thuận."),
+    "decision_not_allowed": _l("Không áp dụng được cách xử lý này cho trường hợp này. Chọn cách khác trong danh sách."),
+    "decision_no_words": _l("Ghi nội dung ý kiến xử lý."),
+    "decision_no_due": _l("Chọn ngày phải trả lời, sau thời điểm này."),
+    "decision_no_number": _l("Ghi số, ngày của văn bản phê bình."),
+    "decision_no_unit": _l("Chọn đơn vị được đề nghị góp ý thay."),
+    "nothing_awaited": _l("Hiện không chờ ý kiến của đơn vị này nên không cần đôn đốc."),
+    "directive_reported": _l("Nhiệm vụ này đã được báo cáo hoàn thành."),
+    "directive_not_reported": _l("Đơn vị chưa báo cáo kết quả thực hiện."),
+    "directive_confirmed": _l("Nhiệm vụ này đã được xác nhận hoàn thành."),
+}

@@ -1,0 +1,117 @@
+"""One consultation as a whole: who stands where, what each said, what is open; for its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from coordination.assessment import queries as assessment
+from coordination.assessment.models import Verdict
+from coordination.consultations import queries as consultations
+from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.rules import ConsulteeFacts, Phase, Standing, standing
+from coordination.escalation import queries as escalation
+from coordination.escalation.models import Escalation
+from coordination.kernel.actor import Actor
+from coordination.replies import access as reply_access
+from coordination.replies import queries as replies
+from coordination.replies.models import LateExplanation, Opinion, PushBack, Reply
+from coordination.synthesis import queries as synthesis
+from coordination.synthesis.models import Submission
+
+
+@dataclass(frozen=True)
+class Part:
+    """One cooperating unit's part, as far as the reader may see it."""
+
+    consultee: Consultee
+    standing: Standing
+    asked: tuple[int, ...]
+    replies: tuple[Reply, ...]
+    opinions: Mapping[int, Opinion]
+    verdicts: Mapping[int, Verdict]
+    push_backs: tuple[PushBack, ...]
+    explanations: tuple[LateExplanation, ...]
+    reminders: int
+    own: bool
+
+    @property
+    def answered(self) -> int:
+        return sum(1 for point in self.asked if point in self.opinions)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything that the page of a consultation shows."""
+
+    consultation: Consultation
+    phase: Phase
+    parts: tuple[Part, ...]
+    reports: tuple[Escalation, ...]
+    submission: Submission | None
+
+    @property
+    def own(self) -> Part | None:
+        """The reader's own part, when the reader's unit was asked."""
+        return next((part for part in self.parts if part.own), None)
+
+    @property
+    def awaited(self) -> list[Part]:
+        """Who owes an answer now."""
+        return [part for part in self.parts if part.standing.owes]
+
+    @property
+    def to_judge(self) -> list[Part]:
+        """Whose answer waits for the lead."""
+        return [part for part in self.parts if part.standing.phase.value == "answered"]
+
+
+def whole(consultation: Consultation, actor: Actor, now: datetime) -> Whole:
+    """Read it all in a fixed number of statements, whatever the number of points and units."""
+    loaded = consultations.loaded(consultation.id) or consultation
+    ids = [each.id for each in loaded.consultees]
+    asked = consultations.point_ids_for(loaded.id)
+    by_reply: dict[int, list[Reply]] = {}
+    for reply in replies.replies_sent(ids):
+        if reply_access.may_read(actor, reply):
+            by_reply.setdefault(reply.consultee_id, []).append(reply)
+    pushed: dict[int, list[PushBack]] = {}
+    for made in replies.push_backs(ids):
+        pushed.setdefault(made.consultee_id, []).append(made)
+    explained: dict[int, list[LateExplanation]] = {}
+    for given in replies.explanations(ids):
+        explained.setdefault(given.consultee_id, []).append(given)
+    reminded: dict[int, int] = {}
+    for step in escalation.reminders(ids):
+        if step.outcome.value == "sent" and step.rung != "escalate":
+            reminded[step.consultee_id] = reminded.get(step.consultee_id, 0) + 1
+    opinions = {o.id: o for many in by_reply.values() for r in many for o in r.opinions}
+    verdicts = assessment.verdicts_on(list(opinions))
+    party = actor.watches or actor.unit_id == loaded.lead_unit_id
+    parts = []
+    for each in loaded.consultees:
+        own = each.unit_id == actor.unit_id and actor.works_in_unit and each.issued_at is not None
+        sees = party or own
+        said = replies.latest(by_reply.get(each.id, []))
+        parts.append(
+            Part(
+                consultee=each,
+                standing=standing(ConsulteeFacts.of(each), now),
+                asked=tuple(asked.get(each.id, ())),
+                replies=tuple(by_reply.get(each.id, ())),
+                opinions=said,
+                verdicts={o.point_id: verdicts[o.id] for o in said.values() if sees and o.id in verdicts},
+                push_backs=tuple(pushed.get(each.id, ())) if sees else (),
+                explanations=tuple(explained.get(each.id, ())) if sees else (),
+                reminders=reminded.get(each.id, 0) if sees else 0,
+                own=own,
+            )
+        )
+    return Whole(
+        consultation=loaded,
+        phase=consultations.phase_of(loaded),
+        parts=tuple(parts),
+        reports=tuple(escalation.of_consultation(loaded.id)) if party else (),
+        submission=synthesis.submission_of(loaded.id),
+    )

@@ -1,0 +1,215 @@
+"""The desk, one consultation, the lists, search, help. It reads and links; acts are done in the chapters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Flask, abort, g, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from coordination.consultations import queries as consultations
+from coordination.consultations.models import Consultation
+from coordination.consultations.queries import Filters, Scope
+from coordination.consultations.rules import Kind, Phase
+from coordination.consultations.words import CONSULTEE_PHASES, KINDS, PHASES, URGENCIES
+from coordination.kernel import clock
+from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES, Actor, Role
+from coordination.kernel.doors import May, me, opens, signed_in
+from coordination.kernel.forms import ChoiceField, SearchForm, WordsField, YesField, enum_choices
+from coordination.kernel.pages import NavigationItem, page
+from coordination.limits import queries as limits
+from coordination.limits.rules import working_days_left
+from coordination.overview import access, queries, words
+from coordination.overview.queries import Group, Task
+from coordination.units import queries as units
+
+bp = Blueprint("overview", __name__)
+blueprints = (bp,)
+
+PAGE = 50
+HELP = ("officer", "head", "clerk", "decision_maker", "monitor", "auditor", "administrator")
+
+
+class ListForm(SearchForm):
+    """The filters of a list, kept in its address."""
+
+    q = WordsField(_l("Số, trích yếu"), max=200)
+    phase = ChoiceField(_l("Giai đoạn"), choices=enum_choices(PHASES, empty=_l("Tất cả")), coerce=Phase)
+    kind = ChoiceField(_l("Loại việc"), choices=enum_choices(KINDS, empty=_l("Tất cả")), coerce=Kind)
+    overdue = YesField(_l("Chỉ hồ sơ có đơn vị quá hạn"))
+
+
+@bp.get("/")
+@signed_in()
+def desk() -> Any:
+    """The first page: what to do, by when."""
+    actor, now = me(), clock.now()
+    if actor.role is Role.ADMINISTRATOR:
+        return page("overview/administrator.html")
+    calendar = limits.calendar()
+    groups: dict[Group, list[tuple[Task, int | None]]] = {group: [] for group in Group}
+    for task in queries.desk(actor, now):
+        left = working_days_left(now, task.due_at, calendar) if task.due_at is not None else None
+        groups[task.group(now)].append((task, left))
+    ours = sum(len(found) for group, found in groups.items() if group is not Group.WAITING)
+    pressing = len(groups[Group.OVERDUE]) + len(groups[Group.TODAY])
+    return page(
+        "overview/desk.html", groups=groups, names=words.GROUPS, sentence=words.task_sentence, button=words.task_button,
+        ours=ours, waiting=Group.WAITING, late=Group.OVERDUE, tab_count=pressing,
+    )  # fmt: skip
+
+
+@bp.get("/consultations/<id:consultation_id>")
+@opens(access.consultation, May.CONSULTATION_SEE)
+def consultation(consultation: Consultation) -> Any:
+    """The page of one consultation: who owes what now, what each said, what happened."""
+    actor, now = me(), clock.now()
+    before = request.args.get("before", type=int)
+    entries, more = queries.timeline(consultation, actor, before=before)
+    whole = queries.whole(consultation, actor, now)
+    calendar = limits.calendar()
+    left = {
+        part.consultee.id: working_days_left(now, part.consultee.due_at, calendar)
+        for part in whole.parts
+        if part.consultee.due_at is not None
+    }
+    return page(
+        "overview/consultation.html", whole=whole, consultation=whole.consultation, entries=entries, more=more, left=left,
+        happened=words.happened, now=now, signing=units.signing_of("consultation", consultation.id),
+    )  # fmt: skip
+
+
+@bp.get("/sent")
+@signed_in(*UNIT_ROLES)
+def sent() -> Any:
+    """'Đã gửi đi': what the unit leads."""
+    return _sent_list(Scope(lead_unit_id=me().unit_id), _("Đã gửi đi"), "overview.sent")
+
+
+@bp.get("/below")
+@signed_in(*AUTHORITY_ROLES)
+def below() -> Any:
+    """Everything issued below the authority."""
+    return _sent_list(Scope(authority_id=me().unit_id), _("Hồ sơ lấy ý kiến của các đơn vị"), "overview.below")
+
+
+def _sent_list(scope: Scope, title: str, endpoint: str) -> Any:
+    form, drafts = ListForm(request.args), request.args.get("drafts") == "1"
+    filters = _filters(form, drafts=drafts)
+    found = consultations.sent(scope, filters, now=clock.now(), after=request.args.get("after"), size=PAGE + 1)
+    return page(
+        "overview/sent.html", form=form, rows=found[:PAGE], title=title, endpoint=endpoint, drafts=drafts,
+        older=_older(endpoint, found), newer=_newer(endpoint),
+    )  # fmt: skip
+
+
+@bp.get("/received")
+@signed_in(*UNIT_ROLES)
+def received() -> Any:
+    """'Được đề nghị góp ý': what the unit was asked."""
+    form, closed = ListForm(request.args), request.args.get("closed") == "1"
+    unit_id, now = me().unit_id, clock.now()
+    if unit_id is None:
+        abort(404)
+    filters = _filters(form, closed=closed)
+    found = consultations.received(unit_id, filters, now=now, after=request.args.get("after"), size=PAGE + 1)
+    calendar = limits.calendar()
+    left = {row.id: working_days_left(now, row.due_at, calendar) for row in found}
+    return page(
+        "overview/received.html", form=form, rows=found[:PAGE], closed=closed, left=left,
+        older=_older("overview.received", found), newer=_newer("overview.received"),
+    )  # fmt: skip
+
+
+def _filters(form: ListForm, *, drafts: bool = False, closed: bool = False) -> Filters:
+    valid = form.validate()
+    data = form.data if valid else {}
+    return Filters(
+        phase=str(data.get("phase") or ""),
+        kind=str(data.get("kind") or ""),
+        overdue=bool(data.get("overdue")),
+        text=str(data.get("q") or ""),
+        drafts=drafts,
+        closed=closed,
+    )
+
+
+def _older(endpoint: str, found: list[Any]) -> str:
+    if len(found) <= PAGE:
+        return ""
+    return url_for(endpoint, **{**request.args.to_dict(), "after": found[PAGE - 1].cursor})
+
+
+def _newer(endpoint: str) -> str:
+    """Back to the first page; the browser's own way back leads to the page before."""
+    if "after" not in request.args:
+        return ""
+    return url_for(endpoint, **{k: v for k, v in request.args.items() if k != "after"})
+
+
+@bp.get("/search")
+@signed_in()
+def search() -> Any:
+    """Find by number or words of the subject, with or without accents."""
+    text = " ".join(request.args.get("q", "").split())[:200]
+    actor, now = me(), clock.now()
+    led: list[Any] = []
+    asked: list[Any] = []
+    if text and actor.unit_id is not None and actor.role is not Role.ADMINISTRATOR:
+        wanted = Filters(text=text)
+        scope = Scope(lead_unit_id=actor.unit_id) if actor.works_in_unit else Scope(authority_id=actor.unit_id)
+        led = consultations.sent(scope, wanted, now=now, size=PAGE)
+        if actor.works_in_unit:
+            asked = consultations.received(actor.unit_id, wanted, now=now, size=PAGE)
+            asked += consultations.received(actor.unit_id, Filters(text=text, closed=True), now=now, size=PAGE)
+    return page("overview/search.html", text=text, led=led, asked=asked)
+
+
+@bp.get("/help")
+@signed_in()
+def help() -> Any:
+    """The guide of the role in hand, five minutes long."""
+    return page("overview/help.html", role=me().role.value)
+
+
+def _navigation() -> dict[str, Any]:
+    actor: Actor | None = g.get("actor")
+    return {
+        "navigation": _items(actor) if actor is not None else (),
+        "phases": PHASES,
+        "consultee_phases": CONSULTEE_PHASES,
+        "kinds": KINDS,
+        "urgencies": URGENCIES,
+    }
+
+
+def _items(actor: Actor) -> tuple[NavigationItem, ...]:
+    """At most five entries for a role (face)."""
+    entries: list[tuple[str, Any, tuple[tuple[str, Any], ...]]] = [("overview.desk", _("Việc của tôi"), ())]
+    if actor.works_in_unit:
+        children = (("overview.sent", _("Đã gửi đi")), ("overview.received", _("Được đề nghị góp ý")))
+        entries.append(("overview.sent", _("Lấy ý kiến"), children))
+    if actor.watches:
+        entries.append(("escalation.inbox", _("Chờ ý kiến xử lý"), ()))
+        entries.append(("overview.below", _("Hồ sơ lấy ý kiến"), ()))
+    if actor.works_in_unit or actor.watches:
+        entries.append(("escalation.directives", _("Nhiệm vụ được giao"), ()))
+        entries.append(("scorecards.index", _("Kết quả đánh giá"), ()))
+    if actor.role is Role.ADMINISTRATOR:
+        entries.append(("units.unit_list", _("Đơn vị"), ()))
+        entries.append(("units.people_list", _("Người dùng"), ()))
+        entries.append(("limits.calendar", _("Lịch làm việc, thời hạn"), ()))
+    return tuple(_item(*entry) for entry in entries)
+
+
+def _item(endpoint: str, label: Any, children: tuple[tuple[str, Any], ...]) -> NavigationItem:
+    below = tuple(NavigationItem(url_for(e), words, request.endpoint == e) for e, words in children)
+    return NavigationItem(url_for(endpoint), label, request.endpoint == endpoint, children=below)
+
+
+def _setup(app: Flask) -> None:
+    app.context_processor(_navigation)
+
+
+setups = (_setup,)

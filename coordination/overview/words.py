@@ -1,0 +1,107 @@
+"""What the overview says: the sentences of the desk, and the facts of the journal in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from coordination.assessment import words as assessment
+from coordination.consultations import words as consultations
+from coordination.escalation import words as escalation
+from coordination.kernel.words import day, moment
+from coordination.overview.queries import Group, Task
+from coordination.replies import words as replies
+from coordination.synthesis import words as synthesis
+
+GROUPS = {
+    Group.OVERDUE: _l("Quá hạn"),
+    Group.TODAY: _l("Hôm nay"),
+    Group.WEEK: _l("Tuần này"),
+    Group.LATER: _l("Việc khác"),
+    Group.WAITING: _l("Đang chờ đơn vị khác"),
+}
+
+# code of a task → (its sentence, its button)
+TASKS: dict[str, tuple[Any, Any]] = {
+    "acknowledge_and_reply": (_l("Tiếp nhận và trả lời %(lead)s: %(subject)s"), _l("Mở hồ sơ")),
+    "reply": (_l("Trả lời %(lead)s: %(subject)s"), _l("Trả lời")),
+    "complete_reply": (_l("Làm rõ, bổ sung ý kiến gửi %(lead)s: %(subject)s"), _l("Bổ sung")),
+    "reply_waits": (_l("Chờ %(lead)s xem xét ý kiến đã gửi: %(subject)s"), _l("Xem")),
+    "push_back_waits": (_l("Chờ %(lead)s trả lời phản hồi đề nghị phối hợp: %(subject)s"), _l("Xem")),
+    "sign_consultation": (_l("Ký hồ sơ lấy ý kiến: %(subject)s"), _l("Xem và ký")),
+    "sign_reply": (_l("Ký văn bản góp ý: %(subject)s"), _l("Xem và ký")),
+    "issue": (_l("Cấp số, phát hành: %(subject)s"), _l("Cấp số, phát hành")),
+    "compose": (_l("Soạn tiếp hồ sơ lấy ý kiến: %(subject)s"), _l("Soạn tiếp")),
+    "signature_awaited": (_l("Chờ ký, phát hành: %(subject)s"), _l("Xem")),
+    "synthesise": (_l("Tổng hợp, tiếp thu, giải trình và trình: %(subject)s"), _l("Tổng hợp")),
+    "units_awaited": (_l("Chờ ý kiến của %(open)s/%(all)s đơn vị: %(subject)s"), _l("Xem")),
+    "judge": (_l("Xem xét %(number)s văn bản góp ý: %(subject)s"), _l("Xem xét")),
+    "decide_push_back": (_l("Trả lời phản hồi đề nghị phối hợp: %(subject)s"), _l("Trả lời")),
+    "answer_claim": (_l("Xác nhận văn bản mà đơn vị báo đã gửi: %(subject)s"), _l("Xác nhận")),
+    "answer_contest": (_l("Nêu ý kiến về đề nghị xem xét lại: %(subject)s"), _l("Nêu ý kiến")),
+    "confirm_paper": (_l("Xác nhận văn bản góp ý do đơn vị chủ trì nhập: %(subject)s"), _l("Xác nhận")),
+    "sign_report": (_l("Ký báo cáo về %(number)s đơn vị chưa có ý kiến đầy đủ: %(subject)s"), _l("Xem và ký")),
+    "do_directive": (_l("Thực hiện nhiệm vụ được giao: %(words)s"), _l("Xem nhiệm vụ")),
+    "directive_confirmation_awaited": (_l("Chờ xác nhận hoàn thành nhiệm vụ: %(words)s"), _l("Xem")),
+    "decide_report": (_l("Cho ý kiến xử lý %(number)s đơn vị: %(subject)s"), _l("Cho ý kiến")),
+    "settle_contest": (_l("Xử lý đề nghị xem xét lại đánh giá ý kiến"), _l("Xử lý")),
+    "conclude": (_l("Xem xét hồ sơ trình: %(subject)s"), _l("Xem hồ sơ")),
+    "confirm_directive": (_l("Xác nhận %(unit)s hoàn thành nhiệm vụ: %(words)s"), _l("Xác nhận")),
+    "directive_awaited": (_l("Chờ %(unit)s thực hiện nhiệm vụ: %(words)s"), _l("Xem")),
+}
+
+
+def task_sentence(task: Task) -> str:
+    """The sentence of one line on the desk."""
+    return str(TASKS[task.code][0]) % task.facts
+
+
+def task_button(task: Task) -> str:
+    return str(TASKS[task.code][1])
+
+
+# Facts of the journal that are codes, and what they are called: fact → code → words.
+_NAMES: dict[str, Mapping[Any, Any]] = {
+    "answer": replies.ANSWERS,
+    "channel": replies.CHANNELS,
+    "ending": consultations.ENDINGS,
+    "cause": consultations.ROUND_CAUSES,
+    "ground": {**escalation.GROUNDS, **synthesis.RETURN_GROUNDS},
+    "rung": escalation.RUNGS,
+    "settlement": assessment.SETTLEMENTS,
+    "kind": {
+        **consultations.KINDS,
+        **replies.PUSH_BACK_KINDS,
+        **assessment.VERDICTS,
+        **escalation.DECISIONS,
+        **synthesis.DISPOSITIONS,
+    },
+}
+
+
+def fact(name: str, value: Any) -> str:
+    """A fact of the journal as a person reads it: names for codes, days and hours for moments."""
+    names = {str(code): words for code, words in _NAMES.get(name, {}).items()}
+    if isinstance(value, str) and value in names:
+        return str(names[value])
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if isinstance(value, str):
+        return _worded_time(value)
+    return str(value)
+
+
+def _worded_time(value: str) -> str:
+    try:
+        return moment(datetime.fromisoformat(value)) if "T" in value else day(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def happened(said: Any, facts: Mapping[str, Any]) -> str:
+    """The sentence of a journal entry."""
+    return str(said) % {name: fact(name, value) for name, value in facts.items()}
