@@ -77,11 +77,13 @@ AWAITED = {
 
 def _with_missing_pages(app: Office) -> Office:
     known = {rule.endpoint for rule in app.url_map.iter_rules()}
+    view: Any = anyone()(lambda **_: ("", 204))
+    view.__awaited__ = True
     for endpoint, path in AWAITED.items():
         if endpoint not in known:
-            view: Any = anyone()(lambda **_: ("", 204))
-            view.__awaited__ = True
             app.add_url_rule(path, endpoint, view)
+    app.add_url_rule("/awaited/<path:endpoint>", "overview.awaited", view, methods=["GET", "POST"])
+    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/awaited/{endpoint}")
     return app
 
 

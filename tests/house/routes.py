@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from coordination import CHAPTERS
 from coordination.kernel import store
+from tests.browser import Browser
 
 SAFE = {"HEAD", "OPTIONS"}
 
@@ -39,8 +40,10 @@ def line_name(rule: Rule) -> str:
 
 
 @contextmanager
-def undone() -> Iterator[None]:
-    """What happens within is undone: the next request finds the same world."""
+def undone(person: Browser) -> Iterator[None]:
+    """What this person does within is undone, in the database and in his browser: the next request finds the same world."""
+    cookies: Any = person.client._cookies
+    before = dict(cookies)
     store.commit()
     connection: Any = store.db.engine
     savepoint = connection.begin_nested()
@@ -50,6 +53,8 @@ def undone() -> Iterator[None]:
         store.rollback()
         store.db.session.expire_all()
         savepoint.rollback()
+        cookies.clear()
+        cookies.update(before)
 
 
 def answer(act: Callable[[], Any]) -> Any:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from coordination.kernel import store
+from coordination.units import actions as units
+from coordination.units.actions.people import new_link
 from tests.make import Maker
 
 Things = dict[str, Any]
@@ -29,6 +32,10 @@ def build(make: Maker) -> Scene:
     cast = make.cast
     draft = make.draft()
     asked = make.consultation(consultees=["stp", "sxd", "govap"])
+    _link, token = new_link(cast.mai, timedelta(days=1), now=make.clock.now)
+    head, now = cast.actor("tam"), make.clock.now
+    group = units.keep_group(cast.stp, "Các sở thường xin ý kiến", [cast.stc.id, cast.sxd.id], by=head, now=now)
+    signatory = units.keep_signatory(cast.stp, cast.tam.id, by=head, now=now, title="Giám đốc")
     store.commit()
     consultee = make.of(asked, "stp")
     things: Things = {
@@ -38,9 +45,9 @@ def build(make: Maker) -> Scene:
         "function_id": cast.stp.functions[0].id,
         "person_id": cast.mai.id,
         "membership_id": cast.mai.memberships[0].id,
-        "group_id": 10**6,
-        "signatory_id": 10**6,
-        "token": "not-a-token",
+        "group_id": group.id,
+        "signatory_id": signatory.id,
+        "token": token,
         "what": "units",
     }
     special: dict[str, Things] = {name: {"consultation_id": draft.id} for name in ON_DRAFTS}

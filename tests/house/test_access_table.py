@@ -44,10 +44,11 @@ def _sign(rule: Rule, world: scene.Scene, person: Browser) -> str:
     (method,) = set(rule.methods or ()) - routes.SAFE
     path = person.path(rule.endpoint, **world.values(rule.endpoint, set(rule.arguments)))
     data = {"csrf_token": person.token()} if method != "GET" else {}
-    with routes.undone():
+    with routes.undone(person):
         response, _ = person._ask(method, path, **({"data": data} if data else {}))
     status, location = response.status_code, urlsplit(response.location or "").path
-    if status == 303 and location == person.path("units.sign_in") and not rule.endpoint.startswith("units.sign_out"):
+    locked = person.app.view_functions[rule.endpoint].__policy__.lock != "anyone"  # type: ignore[attr-defined]
+    if status == 303 and location == person.path("units.sign_in") and locked and not person.acts:
         return ">"
     assert status < 500, f"{method} {path} answers {status}"
     return {403: "x", 404: "-"}.get(status, "o")

@@ -90,7 +90,7 @@ def test_an_id_that_does_not_exist_is_a_page_that_says_so(
             for name in ("dung", "tam", "admin"):
                 person = people[name]
                 data = {"data": {"csrf_token": person.token()}} if method == "POST" else {}
-                with routes.undone():
+                with routes.undone(person):
                     response = routes.answer(lambda p=person, m=method, to=path, d=data: p._ask(m, to, **d)[0])
                 if getattr(response, "status_code", response) not in (404, 405):
                     wrong.append(f"{name}: {method} {path} answers {getattr(response, 'status_code', repr(response))}")
@@ -112,7 +112,7 @@ def test_no_post_without_its_token_does_anything(
             person = people[name]
             data = {} if token is None else {"csrf_token": people["hoa"].token() if token == "stolen" else token}
             path = person.path(rule.endpoint, **world.values(rule.endpoint, set(rule.arguments)))
-            with routes.undone():
+            with routes.undone(person):
                 response, statements = person._ask("POST", path, data=data)
             if response.status_code != 400 or any(s.lstrip()[:6] in ("INSERT", "UPDATE", "DELETE") for s in statements):
                 wrong.append(f"{name}: POST {path} without its token answers {response.status_code}")
@@ -137,7 +137,7 @@ def test_nobody_is_sent_to_another_site(
         sent: dict[str, Any] = {"query_string": {"next": away}}
         if method == "POST":
             sent["data"] = {"csrf_token": person.token(), "next": away, "language": "vi"}
-        with routes.undone():
+        with routes.undone(person):
             response = routes.answer(lambda p=person, m=method, to=path, s=sent: p._ask(m, to, **s)[0])
         location = getattr(response, "location", None) or ""
         if location and (not location.startswith("/") or location.startswith(("//", "/\\")) or "\t" in location):
@@ -172,7 +172,7 @@ def test_no_form_breaks_on_anything_typed_into_it(
     wrong: list[str] = []
     for where, page, form in _forms(app, chapter, world, people):
         for spoilt, data in _spoilt(form):
-            with routes.undone():
+            with routes.undone(form.page.browser):
                 sent = routes.answer(lambda f=form, d=data: f.page.browser._ask("POST", f.action, data=d)[0])
                 if isinstance(sent, Exception) or sent.status_code >= 500:
                     wrong.append(f"{where}, {spoilt}: {sent!r}")
@@ -247,7 +247,7 @@ def test_a_double_click_on_any_button_breaks_nothing(
             if button is not None and button.get("name"):
                 data.add(str(button["name"]), str(button.get("value", "")))
             action = str(button.get("formaction")) if button is not None and button.get("formaction") else form.action
-            with routes.undone():
+            with routes.undone(form.page.browser):
                 for turn in ("first", "second"):
                     sent = routes.answer(lambda f=form, d=data, a=action: f.page.browser._ask("POST", a, data=d)[0])
                     if isinstance(sent, Exception) or sent.status_code >= 500:
