@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from coordination.assessment import words as assessment
+from coordination.consultations import words as consultations
 from coordination.escalation.rules import DecisionKind, Ground
+from coordination.kernel.journal import VERBS
 from coordination.kernel.values import Finding
-from coordination.kernel.words import day
+from coordination.kernel.words import day, moment
+from coordination.replies import words as replies
 
 GROUNDS = {
     Ground.NO_ANSWER: _l("Chưa có ý kiến"),
@@ -60,7 +66,9 @@ FINDINGS: dict[str, Any] = {
     "proof_no_second_reply": _l("Chưa báo cáo được: chưa có lần trả lời thứ hai được đánh giá là chưa đạt."),
     "proof_no_dispute": _l("Chưa báo cáo được: phản hồi chưa bị từ chối và đề nghị xem xét lại."),
     "proof_push_back_in_time": _l("Chưa báo cáo được: chưa hết thời hạn trả lời phản hồi."),
-    "proof_not_invited_to_settle": _l("Chưa báo cáo được: chưa mời các đơn vị trao đổi thống nhất đủ 02 ngày làm việc."),
+    "proof_not_invited_to_settle": _l(
+        "Chưa báo cáo được: chưa mời các đơn vị trao đổi thống nhất đủ 02 ngày làm việc."
+    ),
     "already_reported": _l("Đơn vị này đã có trong dự thảo báo cáo."),
     "report_gone_up": _l("Báo cáo đã chuyển lên cấp có thẩm quyền nên không sửa được."),
     "report_not_sent": _l("Báo cáo chưa được trình."),
@@ -81,3 +89,38 @@ FINDINGS: dict[str, Any] = {
     "directive_not_reported": _l("Đơn vị chưa báo cáo kết quả thực hiện."),
     "directive_confirmed": _l("Nhiệm vụ này đã được xác nhận hoàn thành."),
 }
+
+# Facts of the journal that are codes, and what they are called: fact → code → words.
+NAMES: dict[str, Mapping[Any, Any]] = {
+    "answer": replies.ANSWERS,
+    "channel": replies.CHANNELS,
+    "ending": consultations.ENDINGS,
+    "cause": consultations.ROUND_CAUSES,
+    "ground": GROUNDS,
+    "rung": RUNGS,
+    "settlement": assessment.SETTLEMENTS,
+    "kind": {**consultations.KINDS, **replies.PUSH_BACK_KINDS, **assessment.VERDICTS, **DECISIONS},
+}
+
+
+def fact(name: str, value: Any, names: Mapping[str, Mapping[Any, Any]] = NAMES) -> str:
+    """A fact of the journal as a person reads it: names for codes, days and hours for moments."""
+    known = {str(code): words for code, words in names.get(name, {}).items()}
+    if isinstance(value, str) and value in known:
+        return str(known[value])
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    return _worded_time(value) if isinstance(value, str) else str(value)
+
+
+def _worded_time(value: str) -> str:
+    try:
+        return moment(datetime.fromisoformat(value)) if "T" in value else day(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
+def statement(said: Mapping[str, Any]) -> str:
+    """One statement of a proof: the sentence of the event that shows it."""
+    verb = VERBS[said["verb"]]
+    return str(verb.said) % {name: fact(name, value) for name, value in said["facts"].items()}

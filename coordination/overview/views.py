@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Flask, abort, g, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from coordination.assessment.words import VERDICTS
 from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultation
 from coordination.consultations.queries import Filters, Scope
@@ -18,11 +20,11 @@ from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES, Actor, Role
 from coordination.kernel.doors import May, me, opens, signed_in
 from coordination.kernel.forms import ChoiceField, SearchForm, WordsField, YesField, enum_choices
 from coordination.kernel.pages import NavigationItem, page
+from coordination.kernel.words import role_name
 from coordination.limits import queries as limits
 from coordination.limits.rules import working_days_left
 from coordination.overview import access, queries, words
-from coordination.overview.queries import Group, Task
-from coordination.units import queries as units
+from coordination.overview.queries import Group, Happening, Task
 
 bp = Blueprint("overview", __name__)
 blueprints = (bp,)
@@ -75,9 +77,29 @@ def consultation(consultation: Consultation) -> Any:
         if part.consultee.due_at is not None
     }
     return page(
-        "overview/consultation.html", whole=whole, consultation=whole.consultation, entries=entries, more=more, left=left,
-        happened=words.happened, now=now, signing=units.signing_of("consultation", consultation.id),
+        "overview/consultation.html", whole=whole, consultation=whole.consultation, more=more, left=left,
+        entries=[_entry(each) for each in entries], files=list(_files(whole.consultation)), verdict_names=VERDICTS,
     )  # fmt: skip
+
+
+def _entry(happening: Happening) -> dict[str, Any]:
+    """A line of the timeline, worded."""
+    return {
+        "id": f"e{happening.id}",
+        "at": happening.at,
+        "text": words.happened(happening.said, happening.facts),
+        "who": happening.who or role_name(happening.role),
+        "unit": happening.unit,
+        "detail": happening.words,
+    }
+
+
+def _files(consultation: Consultation) -> Iterable[dict[str, Any]]:
+    """The dossier's files, with the way to each."""
+    for part in consultation.dossier:
+        if part.file is not None:
+            url = url_for("consultations.download", consultation_id=consultation.id, part_id=part.id)
+            yield {"name": f"{part.name} – {part.file.name}", "url": url, "size": part.file.size}
 
 
 @bp.get("/sent")

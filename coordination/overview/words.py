@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from coordination.assessment import words as assessment
-from coordination.consultations import words as consultations
 from coordination.escalation import words as escalation
-from coordination.kernel.words import day, moment
 from coordination.overview.queries import Group, Task
-from coordination.replies import words as replies
 from coordination.synthesis import words as synthesis
 
 GROUPS = {
@@ -64,44 +58,14 @@ def task_button(task: Task) -> str:
     return str(TASKS[task.code][1])
 
 
-# Facts of the journal that are codes, and what they are called: fact → code → words.
+# As in `escalation.words`, with what the synthesis adds.
 _NAMES: dict[str, Mapping[Any, Any]] = {
-    "answer": replies.ANSWERS,
-    "channel": replies.CHANNELS,
-    "ending": consultations.ENDINGS,
-    "cause": consultations.ROUND_CAUSES,
+    **escalation.NAMES,
     "ground": {**escalation.GROUNDS, **synthesis.RETURN_GROUNDS},
-    "rung": escalation.RUNGS,
-    "settlement": assessment.SETTLEMENTS,
-    "kind": {
-        **consultations.KINDS,
-        **replies.PUSH_BACK_KINDS,
-        **assessment.VERDICTS,
-        **escalation.DECISIONS,
-        **synthesis.DISPOSITIONS,
-    },
+    "kind": {**escalation.NAMES["kind"], **synthesis.DISPOSITIONS},
 }
-
-
-def fact(name: str, value: Any) -> str:
-    """A fact of the journal as a person reads it: names for codes, days and hours for moments."""
-    names = {str(code): words for code, words in _NAMES.get(name, {}).items()}
-    if isinstance(value, str) and value in names:
-        return str(names[value])
-    if isinstance(value, bool):
-        return _("có") if value else _("không")
-    if isinstance(value, str):
-        return _worded_time(value)
-    return str(value)
-
-
-def _worded_time(value: str) -> str:
-    try:
-        return moment(datetime.fromisoformat(value)) if "T" in value else day(date.fromisoformat(value))
-    except ValueError:
-        return value
 
 
 def happened(said: Any, facts: Mapping[str, Any]) -> str:
     """The sentence of a journal entry."""
-    return str(said) % {name: fact(name, value) for name, value in facts.items()}
+    return str(said) % {name: escalation.fact(name, value, _NAMES) for name, value in facts.items()}

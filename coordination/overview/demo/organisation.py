@@ -187,7 +187,9 @@ def posts_of(place: Place) -> list[Post]:
         head = Post("lanhdao", place.title, Role.HEAD)
     else:
         deputy = place.title.startswith("Phó") or (place.path and place.path[-1].startswith("Phó"))
-        head = Post("lanhdao", (place.path or (place.title,))[-1], Role.HEAD, Capacity.DEPUTY if deputy else Capacity.NONE)
+        head = Post(
+            "lanhdao", (place.path or (place.title,))[-1], Role.HEAD, Capacity.DEPUTY if deputy else Capacity.NONE
+        )
     found = [Post("chuyenvien", "Chuyên viên", Role.OFFICER), head, Post("vanthu", "Văn thư", Role.CLERK)]
     for number, step in enumerate(place.path[:-1], start=1):
         role = Role.HEAD if step.startswith("Phó") else Role.OFFICER
@@ -213,5 +215,9 @@ SECOND_ROLES: tuple[tuple[str, str, str, Role], ...] = (
 FAMILY = "Nguyễn Trần Lê Phạm Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Lâm Mai Trịnh Tạ".split()
 MIDDLE_MEN = "Văn Minh Quốc Hữu Đức Thanh Công Trung Anh Gia".split()
 MIDDLE_WOMEN = "Thị Ngọc Thu Kim Bích Thanh Mỹ Hoài Diễm Phương".split()
-MEN = "An Bình Cường Dũng Đạt Hải Hiếu Hưng Khánh Khoa Lâm Long Minh Nam Nghĩa Phúc Quân Sơn Tài Thắng Thịnh Tuấn".split()
-WOMEN = "An Chi Dung Hà Hạnh Hiền Hoa Hương Lan Linh Loan Mai Nga Ngân Nhung Oanh Phượng Quyên Thảo Trang Tuyết Yến".split()
+MEN = (
+    "An Bình Cường Dũng Đạt Hải Hiếu Hưng Khánh Khoa Lâm Long Minh Nam Nghĩa Phúc Quân Sơn Tài Thắng Thịnh Tuấn".split()
+)
+WOMEN = (
+    "An Chi Dung Hà Hạnh Hiền Hoa Hương Lan Linh Loan Mai Nga Ngân Nhung Oanh Phượng Quyên Thảo Trang Tuyết Yến".split()
+)

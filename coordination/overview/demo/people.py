@@ -135,9 +135,7 @@ def _enter(place: Place, staff: Staff, names: list[str], kept: str, by: Actor, n
         staff.appoint(place.code, address, queries.actors_of(person)[0])
 
 
-def _person(
-    post: Post, place: Place, into: Unit, name: str, kept: str, by: Actor, now: datetime
-) -> Person:
+def _person(post: Post, place: Place, into: Unit, name: str, kept: str, by: Actor, now: datetime) -> Person:
     person = actions.create_person(
         name, f"{post.address}.{place.code.lower()}@{DEMO_DOMAIN}", by=by, now=now, title=post.title
     )

@@ -12,7 +12,13 @@ PAVEMENT = Dossier(
     background="Thực hiện chương trình chỉnh trang đô thị của Thành phố, Sở Xây dựng lập Kế hoạch sắp xếp, sử dụng tạm "
     "thời một phần vỉa hè trên {v}, bảo đảm lối đi bộ thông suốt và việc kinh doanh ổn định của hộ dân.",
     asked="STC.1 STP.0 SVHTT.0 SQHKT.1 SKHCN.0 P-SAIGON P-BENTHANH P-TANDINH P-GOVAP",
-    variants=("đường Lê Lợi", "đường Phan Văn Trị", "đường Nguyễn Thái Sơn", "đường Hai Bà Trưng", "đường Châu Văn Liêm"),
+    variants=(
+        "đường Lê Lợi",
+        "đường Phan Văn Trị",
+        "đường Nguyễn Thái Sơn",
+        "đường Hai Bà Trưng",
+        "đường Châu Văn Liêm",
+    ),
     asks=(
         Ask(
             "Mục II.1 dự thảo Kế hoạch",
@@ -65,7 +71,9 @@ PAVEMENT = Dossier(
                     "Đơn vị bố trí 02 tổ, mỗi tổ 03 người, kiểm tra vào 07 giờ, 16 giờ và 20 giờ; cần thêm 04 máy bộ đàm.",
                     "Quyết định phân công nhiệm vụ năm nay của đơn vị",
                 ),
-                tell("Đơn vị cử 01 công chức phối hợp kiểm tra đột xuất mỗi tuần một lần và dùng chung dữ liệu camera."),
+                tell(
+                    "Đơn vị cử 01 công chức phối hợp kiểm tra đột xuất mỗi tuần một lần và dùng chung dữ liệu camera."
+                ),
             ),
             PointKind.INFORMATION,
         ),

@@ -1,0 +1,66 @@
+"""Who may see and do what with reports, their cases, and tasks; the roles of an act stand in `consultations.access`."""
+
+from __future__ import annotations
+
+from coordination.consultations import access as consultations
+from coordination.escalation import queries
+from coordination.escalation.models import Directive, EscalatedCase, Escalation
+from coordination.kernel.actor import Actor, Role
+from coordination.kernel.doors import Door, May
+
+# Before a report goes up only the lead's people read it; then the authority's, too. What is said of a unit in it
+# reaches that unit as the authority's decision.
+_BEFORE_IT_GOES_UP = {May.ESCALATION_STATE, May.ESCALATION_SIGN, May.ESCALATION_HOLD}
+
+
+def _sees(actor: Actor, report: Escalation) -> bool:
+    consultation = report.consultation
+    if actor.works_in_unit:
+        return actor.unit_id == consultation.lead_unit_id
+    return (
+        actor.watches and report.sent_up_at is not None and consultations.may(actor, May.ESCALATION_SEE, consultation)
+    )
+
+
+def _load_report(escalation_id: int, actor: Actor) -> Escalation | None:
+    found = queries.escalation(escalation_id)
+    return found if found is not None and _sees(actor, found) else None
+
+
+def _may_report(actor: Actor, act: May, report: Escalation) -> bool:
+    return consultations.may(actor, act, report.consultation)
+
+
+def _load_case(case_id: int, actor: Actor) -> EscalatedCase | None:
+    found = queries.case(case_id)
+    return found if found is not None and _sees(actor, found.escalation) else None
+
+
+def _may_case(actor: Actor, act: May, case: EscalatedCase) -> bool:
+    return consultations.may(actor, act, case.escalation.consultation)
+
+
+def _load_directive(directive_id: int, actor: Actor) -> Directive | None:
+    found = queries.directive(directive_id)
+    if found is None or actor.unit_id is None:
+        return None
+    concerned = actor.unit_id == found.unit_id if actor.works_in_unit else actor.unit_id == found.authority_id
+    return found if concerned and (actor.works_in_unit or actor.watches) else None
+
+
+_DIRECTIVE: dict[May, frozenset[Role]] = {
+    May.DIRECTIVE_SEE: frozenset(Role),
+    May.DIRECTIVE_REPORT: frozenset({Role.OFFICER, Role.HEAD}),
+    May.DIRECTIVE_CONFIRM: frozenset({Role.DECISION_MAKER}),
+}
+
+
+def _may_directive(actor: Actor, act: May, given: Directive) -> bool:
+    side = given.authority_id if act is May.DIRECTIVE_CONFIRM else actor.unit_id
+    return actor.unit_id == side and actor.role in _DIRECTIVE.get(act, frozenset())
+
+
+escalation = Door("escalation", Escalation, _load_report, _may_report)
+case = Door("case", EscalatedCase, _load_case, _may_case)
+directive = Door("directive", Directive, _load_directive, _may_directive)
+doors = (escalation, case, directive)

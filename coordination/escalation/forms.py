@@ -1,0 +1,86 @@
+"""Forms of reminding, reporting, deciding and following up."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from coordination.escalation.rules import DecisionKind, Ground
+from coordination.escalation.words import DECISIONS, GROUNDS
+from coordination.kernel.forms import (
+    ChoiceField,
+    DayField,
+    HouseForm,
+    LongWordsField,
+    MomentField,
+    RadiosField,
+    WordsField,
+    YesField,
+    enum_choices,
+)
+from coordination.replies.rules import Answer
+from coordination.replies.words import ANSWERS
+
+
+class StatementForm(HouseForm):
+    """What the lead did, proposes, and what suffers (F1)."""
+
+    did = LongWordsField(_l("Đơn vị chủ trì đã làm gì"), hint=_l("Đã gửi, đã đôn đốc, đã trao đổi với ai, khi nào."))
+    proposes = LongWordsField(
+        _l("Đề xuất của đơn vị chủ trì"), hint=_l("Kính đề nghị cấp có thẩm quyền xử lý thế nào.")
+    )
+    effect = LongWordsField(_l("Ảnh hưởng đến tiến độ, chất lượng"), hint=_l("Hạn trình bị ảnh hưởng ra sao."))
+
+
+class HoldForm(HouseForm):
+    """Hold a report once (exact rule 14)."""
+
+    reason = LongWordsField(_l("Lý do tạm dừng"), required=_l("Nêu lý do tạm dừng."))
+    until = DayField(_l("Tạm dừng đến ngày"), required=_l("Chọn ngày."), hint=_l("Chậm nhất 05 ngày làm việc."))
+
+
+class DecisionForm(HouseForm):
+    """The authority's decision on one case; `kinds` are those that the case allows."""
+
+    kind = RadiosField(_l("Cách xử lý"), choices=enum_choices(DECISIONS), coerce=DecisionKind,
+                       required=_l("Chọn cách xử lý."))  # fmt: skip
+    words = LongWordsField(_l("Nội dung ý kiến xử lý"), required=_l("Ghi nội dung ý kiến xử lý."))
+    number = WordsField(_l("Số, ngày văn bản"), max=60, hint=_l("Bắt buộc khi phê bình bằng văn bản."))
+    due_on = MomentField(_l("Phải trả lời trước"), hint=_l("Khi giao đơn vị trả lời."))
+    instead = ChoiceField(_l("Đơn vị góp ý thay"), choices=[], coerce=int)
+
+    def offer(self, kinds: tuple[DecisionKind, ...], units: list[tuple[int, str]]) -> DecisionForm:
+        """Fill in what may be chosen."""
+        self.kind.choices = [(kind.value, DECISIONS[kind]) for kind in kinds]
+        self.instead.choices = [("", _l("Không thay")), *((str(unit_id), name) for unit_id, name in units)]
+        return self
+
+
+class SettlementForm(HouseForm):
+    """The authority settles a push-back."""
+
+    answer = RadiosField(_l("Ý kiến xử lý"), choices=enum_choices(ANSWERS), coerce=Answer, required=_l("Chọn một mức."))
+    words = LongWordsField(_l("Nội dung ý kiến xử lý"), required=_l("Ghi nội dung ý kiến xử lý."))
+    number = WordsField(_l("Số, ngày văn bản"), max=60)
+    new_due = DayField(_l("Hạn trả lời mới"), hint=_l("Khi chấp thuận điều chỉnh thời hạn."))
+    avoidance = YesField(
+        _l("Kết luận đơn vị né tránh, đùn đẩy"),
+        hint=_l("Chỉ sau khi đã nghe đơn vị giải trình, ghi rõ số, ngày văn bản kết luận."),
+    )
+
+
+class ReminderForm(HouseForm):
+    """Urge a unit by hand."""
+
+    words = LongWordsField(_l("Nội dung đôn đốc"), max=2000, hint=_l("Ghi lại cho hồ sơ, thư gửi đi theo mẫu chung."))
+
+
+class OpenForm(HouseForm):
+    """Report a unit by hand."""
+
+    ground = RadiosField(_l("Lý do báo cáo"), choices=enum_choices(GROUNDS), coerce=Ground, required=_l("Chọn lý do."))
+
+
+class DoneForm(HouseForm):
+    """Report a task done."""
+
+    report = LongWordsField(_l("Kết quả thực hiện"), required=_l("Nêu kết quả thực hiện."))

@@ -1,0 +1,124 @@
+"""Plays a year: acts in the order of time, each in its own transaction, while the product's clock stands at its moment."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from random import Random
+
+from flask import current_app
+
+from coordination.consultations import jobs as consultations
+from coordination.escalation import jobs as escalation
+from coordination.kernel import clock, outbox, store
+from coordination.kernel.post import NullPost
+from coordination.limits import queries as limits
+from coordination.limits.rules import WorkCalendar
+from coordination.overview.demo.people import Staff
+
+Act = Callable[[datetime], None]
+
+
+class Play:
+    """The stage: whose turn it is, what day it is, and who plays."""
+
+    def __init__(self, staff: Staff, end: datetime, say: Callable[[str], None]) -> None:
+        self.staff, self.end, self.say = staff, end, say
+        self.calendar: WorkCalendar = limits.calendar()
+        self.done: Counter[str] = Counter()
+        self._heap: list[tuple[datetime, int, str, Act | None]] = []
+        self._number = 0
+        self._post = NullPost(keep=1)
+        self._after_sweep: list[Act] = []
+
+    # What will happen.
+
+    def at(self, moment: datetime, name: str, act: Act) -> None:
+        """Somebody does something then, in one transaction; what would be after the end never happens."""
+        if moment <= self.end:
+            self._put(moment, name, act)
+
+    def mail_at(self, moment: datetime) -> None:
+        """The letters that wait go out then, and what arrived is noted."""
+        if moment <= self.end:
+            self._put(moment, "mail", None)
+
+    def after_each_sweep(self, act: Act) -> None:
+        """Somebody looks, after each sweep, at what has come up."""
+        self._after_sweep.append(act)
+
+    def _put(self, moment: datetime, name: str, act: Act | None) -> None:
+        self._number += 1
+        heapq.heappush(self._heap, (moment, self._number, name, act))
+
+    # Days.
+
+    def later(self, moment: datetime, days: int, rng: Random, hours: tuple[int, int] = (8, 16)) -> datetime:
+        """Some office hour so many working days later; 0: the same day, but after that moment."""
+        day = clock.local(moment).date()
+        if days == 0 and self.calendar.is_working(day):
+            soon = moment + timedelta(minutes=rng.randint(20, 90))
+            if clock.local(soon).hour < 17 and clock.local(soon).date() == day:
+                return soon
+            days = 1
+        return clock.at(self.calendar.add(day, max(1, days)), rng.randint(*hours), rng.randint(0, 59))
+
+    def on(self, day: date, rng: Random, hours: tuple[int, int] = (8, 16)) -> datetime:
+        """Some office hour of a day, or of the next working day."""
+        return clock.at(self.calendar.roll(day), rng.randint(*hours), rng.randint(0, 59))
+
+    def working_days(self, first: date, last: date) -> list[date]:
+        """The working days from one day to another, both included."""
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return [day for day in days if self.calendar.is_working(day)]
+
+    # Playing.
+
+    def run(self, first: date) -> None:
+        """From a day to the end: everything planned, and the sweeps of every working day."""
+        for day in self.working_days(first, clock.local(self.end).date()):
+            for hour in (9, 17):
+                self._sweep_at(clock.at(day, hour, 5))
+        month = 0
+        while self._heap:
+            moment, _, name, act = heapq.heappop(self._heap)
+            if clock.local(moment).month != month:
+                month = clock.local(moment).month
+                self.say(f"  {clock.local(moment):%m/%Y} …")
+            with clock.travelled(moment):
+                self._play(name, act, moment)
+
+    def _sweep_at(self, moment: datetime) -> None:
+        if moment <= self.end:
+            self._put(moment, "sweep", None)
+
+    def _play(self, name: str, act: Act | None, moment: datetime) -> None:
+        if name == "sweep":
+            self._sweep(moment)
+        elif name == "mail":
+            self._mail()
+        else:
+            assert act is not None
+            with store.unit():
+                act(moment)
+            self.done[name] += 1
+
+    def _sweep(self, moment: datetime) -> None:
+        swept = escalation.sweep(moment)
+        if swept.set_aside:
+            raise RuntimeError(f"{swept.set_aside} items of the sweep of {moment} failed; the log names them")
+        for act in self._after_sweep:
+            with store.unit():
+                act(moment)
+        self._mail()
+
+    def _mail(self) -> None:
+        domain = str(current_app.config["BASE_URL"]).rpartition("/")[2].partition(":")[0]
+        while True:
+            sent = outbox.deliver(self._post, clock=clock.now, domain=domain or "localhost")
+            self.done["letters"] += sent.sent
+            if not sent.sent:
+                break
+        consultations.note_deliveries()
