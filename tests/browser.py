@@ -438,7 +438,7 @@ def _as_shown(tag: Tag) -> list[Any]:
         return [str(tag.get("value", "on"))] if tag.has_attr("checked") else []
     if kind == "textarea":
         text = tag.get_text()
-        return [text[1:] if text.startswith("\n") else text]
+        return [text.replace("\r\n", "\n").removeprefix("\n")]
     if kind == "select":
         chosen = tag.select("option[selected]") or ([] if tag.has_attr("multiple") else tag.select("option")[:1])
         return [str(o.get("value", checks.words_of(o))) for o in chosen]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice
 
 from coordination.kernel.forms import (
     ChoiceField,
@@ -20,7 +21,7 @@ from coordination.kernel.forms import (
 )
 from coordination.kernel.values import Finding
 
-LANGUAGES = [("vi", _l("Tiếng Việt")), ("en", _l("Tiếng Anh"))]
+LANGUAGES = [SelectChoice("vi", _l("Tiếng Việt")), SelectChoice("en", _l("Tiếng Anh"))]
 
 
 class SignInForm(HouseForm):

@@ -42,7 +42,10 @@ class UnitForm(HouseForm):
 
     def offer(self, *, kinds: Mapping[Any, Any], parents: Iterable[Any]) -> None:
         self.kind.choices = [("", _l("Chọn loại đơn vị")), *((kind.value, name) for kind, name in kinds.items())]
-        self.parent_id.choices = [("", _l("Không có")), *((str(unit.id), unit.name) for unit in parents)]
+        self.parent_id.choices = [
+            ("", _l("Không có đơn vị cấp trên")),
+            *((str(unit.id), unit.name) for unit in parents),
+        ]
 
     def facts(self) -> dict[str, Any]:
         return {
@@ -168,6 +171,7 @@ class GroupForm(HouseForm):
             self.unit_ids.data = [str(each) for each in chosen]
 
     def chosen(self) -> list[int]:
+        """Only after `validate`: then each is one of those offered."""
         return [int(each) for each in self.unit_ids.data or []]
 
 

@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 from coordination.kernel import clock
 from coordination.kernel.actor import Role
 from coordination.kernel.doors import May, me, opens, signed_in
+from coordination.kernel.forms import clean
 from coordination.kernel.pages import done, page
 from coordination.units import access, actions, forms, queries, words
 from coordination.units.models import Person
@@ -28,8 +29,8 @@ from coordination.units.views.blueprint import bp
 @bp.get("/people")
 @signed_in(Role.ADMINISTRATOR)
 def people_list() -> Any:
-    search = request.args.get("q", "").strip()[:100]
-    people = queries.people_list(search, after=request.args.get("after", "")[:300])
+    search = clean(request.args.get("q"))[:100]
+    people = queries.people_list(search, after=clean(request.args.get("after"))[:300])
     last = people[LISTED - 1] if len(people) > LISTED else None
     return page(
         "units/people_list.html",

@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 from coordination.kernel import clock
 from coordination.kernel.actor import Role
 from coordination.kernel.doors import May, me, opens, signed_in
+from coordination.kernel.forms import clean
 from coordination.kernel.pages import done, page
 from coordination.units import access, actions, forms, queries, words
 from coordination.units.models import Unit
@@ -29,9 +30,9 @@ from coordination.units.views.blueprint import bp
 @bp.get("/units")
 @signed_in()
 def unit_list() -> Any:
-    search, kind = request.args.get("q", "").strip()[:100], request.args.get("kind", "")
+    search, kind = clean(request.args.get("q"))[:100], request.args.get("kind", "")
     chosen = UnitKind(kind) if kind in set(UnitKind) else None
-    units = queries.unit_list(search, chosen, after=request.args.get("after", "")[:300])
+    units = queries.unit_list(search, chosen, after=clean(request.args.get("after"))[:300])
     more = units[LISTED - 1].path if len(units) > LISTED else ""
     return page(
         "units/unit_list.html",

@@ -124,8 +124,9 @@ def keep_group(unit: Unit, group_id: int) -> Any:
 
 def _keep_group(unit: Unit, group: UnitGroup | None) -> Any:
     form = _group_form(forms.GroupForm(), group, unit)
-    name, chosen = form.name.data or "", form.chosen()
-    if form.validate() and form.does(actions.keep_group, unit, name, chosen, group=group, by=me(), now=clock.now()):
+    if form.validate() and form.does(
+        actions.keep_group, unit, form.name.data, form.chosen(), group=group, by=me(), now=clock.now()
+    ):
         return done("units.show_unit", said=_("Đã lưu nhóm đơn vị."), unit_id=unit.id)
     return page("units/group_form.html", form=form, unit=unit, group=group)
 
