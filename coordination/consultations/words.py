@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,12 +16,10 @@ from coordination.consultations.rules import (
     PointKind,
     RoundCause,
     Silence,
-    Step,
     Urgency,
     Visibility,
 )
 from coordination.kernel.values import Finding
-from coordination.kernel.words import day
 
 KINDS: Mapping[Kind, Any] = {
     Kind.LEGAL_DOCUMENT: _l("Dự thảo văn bản quy phạm pháp luật"),
@@ -92,71 +89,64 @@ ROUND_CAUSES: Mapping[RoundCause, Any] = {
     RoundCause.RETURN: _l("Thời hạn làm rõ, bổ sung"),
     RoundCause.DIRECTIVE: _l("Theo nhiệm vụ được giao"),
 }
-STEPS: Mapping[Step, Any] = {
-    Step.COMPOSE: _l("soạn, sửa dự thảo"),
-    Step.REASON: _l("nêu lý do"),
-    Step.DISCARD: _l("hủy dự thảo"),
-    Step.SEND_FOR_SIGNING: _l("trình ký"),
-    Step.SIGN: _l("ký duyệt"),
-    Step.RETURN_DRAFT: _l("trả lại dự thảo"),
-    Step.ISSUE: _l("cấp số, phát hành"),
-    Step.AMEND: _l("sửa đổi, bổ sung"),
-    Step.EXTEND: _l("gia hạn"),
-    Step.ADD_CONSULTEE: _l("bổ sung đơn vị phối hợp"),
-    Step.WITHDRAW: _l("thu hồi"),
-    Step.SUBMIT: _l("trình"),
-}
-
-
-def _with(words: Any) -> Callable[[Finding], str]:
-    """A sentence whose placeholders are filled from the finding's evidence, dates as an office writes them."""
-
-    def said(finding: Finding) -> str:
-        facts = {name: day(v) if isinstance(v, date | datetime) else v for name, v in finding.evidence.items()}
-        return str(words) % facts
-
-    return said
 
 
 def _wrong_phase(finding: Finding) -> str:
-    phase, step = PHASES[Phase(finding.evidence["phase"])], STEPS[Step(finding.evidence["step"])]
-    words = str(_("Hồ sơ đang ở bước “%(phase)s” nên không %(step)s được. Mở lại trang để xem việc cần làm."))
-    return words % {
-        "phase": phase,
-        "step": step,
-    }
+    return str(
+        _(
+            "Hồ sơ đang ở bước “%(phase)s” nên chưa làm được việc này. Mở lại trang để xem việc cần làm.",
+            phase=PHASES[Phase(finding.evidence["phase"])],
+        )
+    )
 
 
 def _impossible_move(finding: Finding) -> str:
     phase, to = (CONSULTEE_PHASES[ConsulteePhase(finding.evidence[name])] for name in ("phase", "to"))
-    words = str(
-        _("Đơn vị đang ở bước “%(phase)s” nên không chuyển sang “%(to)s” được. Mở lại trang để xem bản mới nhất.")
+    return str(
+        _(
+            "Đơn vị đang ở bước “%(phase)s” nên không chuyển sang “%(to)s” được. Mở lại trang để xem bản mới nhất.",
+            phase=phase,
+            to=to,
+        )
     )
-    return words % {"phase": phase, "to": to}
 
 
-def _due_limit(short: bool) -> Callable[[Finding], str]:
-    def said(finding: Finding) -> str:
-        facts = dict(finding.evidence)
-        facts["limit"] = facts["minimum"] if short else facts["maximum"]
-        working = facts["unit"] == "working"
-        facts["days"] = (
-            _("%(n)s ngày làm việc") % {"n": facts["limit"]} if working else _("%(n)s ngày") % {"n": facts["limit"]}
-        )
-        words = (
+def _below_minimum(finding: Finding) -> str:
+    facts = finding.evidence
+    if facts["unit"] == "working":
+        return str(
             _(
-                "Thời hạn trả lời là %(allotted)s ngày, ngắn hơn mức tối thiểu %(days)s (%(legal_basis)s). "
-                "Chọn ngày muộn hơn, hoặc nêu lý do cần gấp."
-            )
-            if short
-            else _(
-                "Thời hạn trả lời là %(allotted)s ngày, dài hơn mức tối đa %(days)s (%(legal_basis)s). "
-                "Chọn ngày sớm hơn, hoặc nêu lý do."
+                "Thời hạn trả lời là %(allotted)s ngày làm việc, ngắn hơn mức tối thiểu %(minimum)s ngày làm việc "
+                "(%(legal_basis)s). Chọn ngày muộn hơn, hoặc nêu lý do cần gấp.",
+                **facts,
             )
         )
-        return str(words) % facts
+    return str(
+        _(
+            "Thời hạn trả lời là %(allotted)s ngày, ngắn hơn mức tối thiểu %(minimum)s ngày (%(legal_basis)s). "
+            "Chọn ngày muộn hơn, hoặc nêu lý do cần gấp.",
+            **facts,
+        )
+    )
 
-    return said
+
+def _above_maximum(finding: Finding) -> str:
+    facts = finding.evidence
+    if facts["unit"] == "working":
+        return str(
+            _(
+                "Thời hạn trả lời là %(allotted)s ngày làm việc, dài hơn mức tối đa %(maximum)s ngày làm việc "
+                "(%(legal_basis)s). Chọn ngày sớm hơn, hoặc nêu lý do.",
+                **facts,
+            )
+        )
+    return str(
+        _(
+            "Thời hạn trả lời là %(allotted)s ngày, dài hơn mức tối đa %(maximum)s ngày (%(legal_basis)s). "
+            "Chọn ngày sớm hơn, hoặc nêu lý do.",
+            **facts,
+        )
+    )
 
 
 FINDINGS: dict[str, Any] = {
@@ -164,81 +154,70 @@ FINDINGS: dict[str, Any] = {
         "Nội dung có bí mật nhà nước không được soạn, gửi trên hệ thống này; chưa lưu thông tin nào. "
         "Thực hiện theo quy định về bảo vệ bí mật nhà nước, gửi qua văn thư mật của đơn vị."
     ),
-    "secret_stamp": _with(
-        _l(
-            "Có dấu chỉ độ mật “%(stamp)s” trong nội dung nên không lưu. Nếu hồ sơ có bí mật nhà nước, gửi qua văn thư "
-            "mật của đơn vị; nếu không, bỏ dấu này rồi lưu lại."
-        )
+    "secret_stamp": _l(
+        "Có dấu chỉ độ mật “%(stamp)s” trong nội dung nên không lưu. Nếu hồ sơ có bí mật nhà nước, gửi qua văn thư "
+        "mật của đơn vị; nếu không, bỏ dấu này rồi lưu lại."
     ),
     "subject_missing": _l("Chưa có trích yếu. Ghi ngắn gọn việc cần lấy ý kiến."),
     "authority_missing": _l("Chưa xác định cấp có thẩm quyền. Chọn cơ quan cấp trên của các đơn vị được lấy ý kiến."),
     "not_an_authority": _l("Đơn vị được chọn không phải cấp có thẩm quyền. Chọn cơ quan khác trong danh sách."),
     "officer_not_of_unit": _l("Chuyên viên phụ trách phải là người của đơn vị chủ trì. Chọn lại trong danh sách."),
     "no_point": _l("Chưa có nội dung cần lấy ý kiến. Thêm ít nhất một nội dung."),
-    "point_empty": _with(_l("Nội dung %(number)s chưa có câu hỏi. Ghi rõ điều cần cho ý kiến, hoặc bỏ nội dung này.")),
-    "point_generic": _with(
-        _l(
-            "Nội dung %(number)s hỏi chung chung (“%(words)s”). Hỏi rõ điều, khoản và vấn đề cần ý kiến, hoặc nêu "
-            "lý do giữ câu hỏi này."
-        )
+    "point_empty": _l("Nội dung %(number)s chưa có câu hỏi. Ghi rõ điều cần cho ý kiến, hoặc bỏ nội dung này."),
+    "point_generic": _l(
+        "Nội dung %(number)s hỏi chung chung (“%(words)s”). Hỏi rõ điều, khoản và vấn đề cần ý kiến, hoặc nêu "
+        "lý do giữ câu hỏi này."
     ),
-    "choice_without_options": _with(_l("Nội dung %(number)s cần ít nhất hai phương án để đơn vị chọn.")),
-    "point_without_consultee": _with(
-        _l("Nội dung %(number)s chưa gửi đến đơn vị nào. Chọn đơn vị trả lời nội dung này.")
+    "choice_without_options": _l("Nội dung %(number)s cần ít nhất hai phương án để đơn vị chọn."),
+    "point_without_consultee": _l("Nội dung %(number)s chưa gửi đến đơn vị nào. Chọn đơn vị trả lời nội dung này."),
+    "no_lead_position": _l(
+        "Nội dung %(number)s chưa có chính kiến của đơn vị chủ trì. Ghi chính kiến, ví dụ “như dự thảo, cơ sở tại "
+        "Tờ trình, mục …”."
     ),
-    "no_lead_position": _with(
-        _l(
-            "Nội dung %(number)s chưa có chính kiến của đơn vị chủ trì. Ghi chính kiến, ví dụ “như dự thảo, cơ sở tại "
-            "Tờ trình, mục …”."
-        )
-    ),
-    "no_lead_basis": _with(
-        _l("Nội dung %(number)s chưa nêu cơ sở của chính kiến. Ghi văn bản, điều khoản hoặc mục thuyết minh.")
+    "no_lead_basis": _l(
+        "Nội dung %(number)s chưa nêu cơ sở của chính kiến. Ghi văn bản, điều khoản hoặc mục thuyết minh."
     ),
     "no_consultee": _l(
         "Chưa chọn đơn vị phối hợp. Chọn đơn vị theo chức năng, theo loại đơn vị hoặc theo nhóm đã lưu."
     ),
-    "consultee_without_function": _with(
-        _l("%(unit)s chưa có chức năng, nhiệm vụ gắn với việc này. Chọn chức năng phù hợp, hoặc nêu lý do lấy ý kiến.")
+    "consultee_without_function": _l(
+        "%(unit)s chưa có chức năng, nhiệm vụ gắn với việc này. Chọn chức năng phù hợp, hoặc nêu lý do lấy ý kiến."
     ),
-    "consultee_without_point": _with(
-        _l("%(unit)s chưa được giao nội dung nào. Chọn nội dung cho đơn vị này, hoặc bỏ đơn vị khỏi danh sách.")
+    "consultee_without_point": _l(
+        "%(unit)s chưa được giao nội dung nào. Chọn nội dung cho đơn vị này, hoặc bỏ đơn vị khỏi danh sách."
     ),
-    "lead_is_consultee": _with(_l("%(unit)s là đơn vị chủ trì nên không lấy ý kiến chính mình. Bỏ khỏi danh sách.")),
-    "unit_not_active": _with(_l("Đơn vị %(unit)s không còn hoạt động. Chọn đơn vị kế thừa nhiệm vụ.")),
-    "asked_already": _with(_l("%(unit)s đã có trong danh sách được lấy ý kiến.")),
+    "lead_is_consultee": _l("%(unit)s là đơn vị chủ trì nên không lấy ý kiến chính mình. Bỏ khỏi danh sách."),
+    "unit_not_active": _l("Đơn vị %(unit)s không còn hoạt động. Chọn đơn vị kế thừa nhiệm vụ."),
+    "asked_already": _l("%(unit)s đã có trong danh sách được lấy ý kiến."),
     "due_missing": _l("Chưa có thời hạn trả lời. Chọn ngày, vì loại việc này chưa có quy định thời hạn chung."),
-    "due_in_past": _with(_l("Thời hạn trả lời (%(due)s) đã qua. Chọn ngày khác.")),
-    "due_below_minimum": _due_limit(short=True),
-    "due_above_maximum": _due_limit(short=False),
-    "due_after_submit_by": _with(
-        _l("Thời hạn trả lời (%(due)s) sau ngày đơn vị chủ trì phải trình (%(submit_by)s). Chọn ngày sớm hơn.")
+    "due_in_past": _l("Thời hạn trả lời (%(due)s) đã qua. Chọn ngày khác."),
+    "date_out_of_range": _l("Ngày đã ghi không nằm trong khoảng lịch của hệ thống. Ghi lại ngày."),
+    "due_below_minimum": _below_minimum,
+    "due_above_maximum": _above_maximum,
+    "due_after_submit_by": _l(
+        "Thời hạn trả lời (%(due)s) sau ngày đơn vị chủ trì phải trình (%(submit_by)s). Chọn ngày sớm hơn."
     ),
-    "due_after_return_date": _with(
-        _l("Thời hạn trả lời (%(due)s) sau ngày hẹn trả kết quả (%(return_date)s). Chọn ngày sớm hơn.")
+    "due_after_return_date": _l(
+        "Thời hạn trả lời (%(due)s) sau ngày hẹn trả kết quả (%(return_date)s). Chọn ngày sớm hơn."
     ),
     "due_not_later": _l("Thời hạn mới phải muộn hơn thời hạn đang có. Chọn ngày muộn hơn."),
     "submit_by_missing": _l("Chưa có ngày phải trình. Ghi ngày đơn vị chủ trì phải trình cấp có thẩm quyền."),
-    "submit_by_past": _with(_l("Ngày phải trình (%(day)s) đã qua. Ghi lại ngày phải trình.")),
+    "submit_by_past": _l("Ngày phải trình (%(day)s) đã qua. Ghi lại ngày phải trình."),
     "return_date_missing": _l(
         "Hồ sơ thủ tục hành chính cần có ngày hẹn trả kết quả. Ghi ngày hẹn trên giấy tiếp nhận."
     ),
-    "submit_by_after_return_date": _with(
-        _l("Ngày phải trình sau ngày hẹn trả kết quả (%(return_date)s). Chọn ngày trình sớm hơn.")
+    "submit_by_after_return_date": _l(
+        "Ngày phải trình sau ngày hẹn trả kết quả (%(return_date)s). Chọn ngày trình sớm hơn."
     ),
-    "part_missing": _with(_l("Hồ sơ chưa có “%(name)s”. Đính kèm tệp, hoặc nêu lý do chưa có.")),
-    "file_does_not_open": _with(_l("Tệp của phần “%(name)s” không mở được. Đính kèm lại tệp, hoặc nêu lý do.")),
-    "looks_like_open": _with(
-        _l(
-            "Việc này giống hồ sơ đang lấy ý kiến số %(number)s (“%(subject)s”). Dùng tiếp hồ sơ đó, hoặc nêu lý do "
-            "lập hồ sơ mới."
-        )
+    "part_missing": _l("Hồ sơ chưa có “%(name)s”. Đính kèm tệp, hoặc nêu lý do chưa có."),
+    "file_does_not_open": _l("Tệp của phần “%(name)s” không mở được. Đính kèm lại tệp, hoặc nêu lý do."),
+    "looks_like_open": _l(
+        "Việc này giống hồ sơ đang lấy ý kiến số %(number)s (“%(subject)s”). Dùng tiếp hồ sơ đó, hoặc nêu lý do "
+        "lập hồ sơ mới."
     ),
-    "text_too_long": _with(
-        _l("Nội dung dài %(length)s ký tự, vượt mức %(limit)s ký tự. Rút gọn, hoặc đưa vào tệp đính kèm.")
-    ),
-    "too_many_points": _with(_l("Mỗi hồ sơ có nhiều nhất %(limit)s nội dung. Tách thành hồ sơ khác.")),
-    "too_many_consultees": _with(_l("Mỗi hồ sơ lấy ý kiến nhiều nhất %(limit)s đơn vị. Tách thành hồ sơ khác.")),
+    "text_too_long": _l("Nội dung dài %(length)s ký tự, vượt mức %(limit)s ký tự. Rút gọn, hoặc đưa vào tệp đính kèm."),
+    "too_many_points": _l("Mỗi hồ sơ có nhiều nhất %(limit)s nội dung. Tách thành hồ sơ khác."),
+    "too_many_consultees": _l("Mỗi hồ sơ lấy ý kiến nhiều nhất %(limit)s đơn vị. Tách thành hồ sơ khác."),
     "group_gone": _l("Nhóm đơn vị này không còn. Chọn nhóm khác."),
     "group_name_missing": _l("Chưa đặt tên nhóm đơn vị. Ghi tên để lần sau chọn lại."),
     "part_gone": _l("Phần hồ sơ này không còn. Mở lại trang để xem hồ sơ mới nhất."),
@@ -252,12 +231,12 @@ FINDINGS: dict[str, Any] = {
         "Không thêm nội dung vào hồ sơ đã phát hành. Lập lần lấy ý kiến tiếp theo cho nội dung mới."
     ),
     "previous_not_issued": _l("Lần lấy ý kiến trước chưa phát hành. Tiếp tục soạn dự thảo đó."),
-    "issued_on_future": _with(_l("Ngày văn bản (%(day)s) ở sau ngày hôm nay. Ghi lại ngày văn bản.")),
-    "number_taken": _with(
-        _l("Số %(number)s đã dùng cho văn bản khác trong năm. Ghi số khác, hoặc để trống để lấy số tiếp theo.")
+    "issued_on_future": _l("Ngày văn bản (%(day)s) ở sau ngày hôm nay. Ghi lại ngày văn bản."),
+    "number_taken": _l(
+        "Số %(number)s đã dùng cho văn bản khác trong năm. Ghi số khác, hoặc để trống để lấy số tiếp theo."
     ),
     "wrong_phase": _wrong_phase,
     "impossible_move": _impossible_move,
-    "consultee_closed": _with(_l("Phần việc của %(unit)s đã kết thúc nên không đặt thời hạn mới được.")),
-    "consultee_not_sent": _with(_l("Hồ sơ chưa phát hành đến %(unit)s.")),
+    "consultee_closed": _l("Phần việc của %(unit)s đã kết thúc nên không đặt thời hạn mới được."),
+    "consultee_not_sent": _l("Hồ sơ chưa phát hành đến %(unit)s."),
 }
