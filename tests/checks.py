@@ -30,9 +30,8 @@ ENGLISH = frozenset(
     upload user username valid value view welcome with your
     """.split()
 )
-LEAKED = re.compile(
-    r"\bNone\b|\bTrue\b|\bFalse\b|%\(\w+\)|\{[{%]|[%}]\}|\bUndefined\b|<[\w.]+ object at|\blazy_gettext\b|\bNaN\b|\bnull\b"
-)
+LEAKED = re.compile(r"%\(\w+\)|\{[{%]|[%}]\}|\bUndefined\b|<[\w.]+ object at|\blazy_gettext\b|\bNaN\b|\bnull\b")
+LEAKED_VALUE = re.compile(r"\b(None|True|False)\b")  # words of English, too: looked for on Vietnamese pages
 DIACRITICS = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 SILENT = ("script", "style", "template", "noscript")
 
@@ -107,7 +106,7 @@ def speaking(page: Page) -> Iterator[str]:
 
 def leak_free(page: Page) -> Iterator[str]:
     for text in page.texts():
-        if found := LEAKED.search(text):
+        if found := LEAKED.search(text) or (page.language == "vi" and LEAKED_VALUE.search(text)):
             yield f"shows '{found.group()}': …{text.strip()[:120]}"
 
 
