@@ -1,0 +1,5 @@
+"""The synthesis is opened through the consultation's door; the roles of its acts stand in `consultations.access`."""
+
+from coordination.consultations.access import consultation
+
+__all__ = ["consultation"]
