@@ -211,7 +211,8 @@ def test_another_unit_s_group_and_signatory_are_nowhere(dung, cast, clock) -> No
     "endpoint,field",
     [
         ("units.keep_signatory", "person_id"), ("units.keep_signatory", "capacity"), ("units.keep_signatory", "title"),
-        ("units.keep_signatory", "field"), ("units.keep_signatory", "authorised_by"), ("units.keep_signatory", "valid_to"),
+        ("units.keep_signatory", "field"), ("units.keep_signatory", "authorised_by"),
+        ("units.keep_signatory", "valid_to"),
         ("units.keep_signing_path", "title_1"), ("units.keep_signing_path", "person_1"),
         ("units.keep_new_group", "name"), ("units.keep_new_group", "unit_ids"), ("units.keep_boxes", "boxes"),
     ],

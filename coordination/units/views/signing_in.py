@@ -100,7 +100,7 @@ def sign_out() -> Any:
     session.clear()
     if language:
         session["language"] = language
-    return done("units.sign_in", said=_("Đã đăng xuất."))
+    return _gone(_("Đã đăng xuất."))
 
 
 @bp.post("/sign-out-everywhere")
@@ -110,7 +110,14 @@ def sign_out_everywhere() -> Any:
     actions.sign_out_everywhere(person, by=me(), now=clock.now())
     logout_user()
     session.clear()
-    return done("units.sign_in", said=_("Đã đăng xuất khỏi mọi thiết bị."))
+    return _gone(_("Đã đăng xuất khỏi mọi thiết bị."))
+
+
+def _gone(said: str) -> Any:
+    """Nothing that was read stays in the browser of a shared computer."""
+    response = done("units.sign_in", said=said)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @bp.get("/password/forgotten")
