@@ -277,46 +277,56 @@ class MomentField(_House, wtforms.Field):  # type: ignore[misc]
         return clock.local(self.data).strftime("%H:%M") if isinstance(self.data, datetime) else f"{self.hour:02}:00"
 
 
-class _Choice(_House):
+def _listed(choices: Any) -> list[wtforms.SelectChoice] | None:
+    """Pairs of (value, words) as WTForms wants them."""
+    if choices is None or callable(choices):
+        return choices  # type: ignore[no-any-return]
+    return [each if isinstance(each, wtforms.SelectChoice) else wtforms.SelectChoice(*each) for each in choices]
+
+
+class _Listed(_House):
+    """Choices are pairs, given with the field or put into the form later."""
+
     data: Any
     raw_data: Any
 
-    def __init__(
-        self, label: Any = None, validators: Any = (), *, coerce: Callable[[Any], Any] = str, **kwargs: Any
-    ) -> None:
+    def __init__(self, label: Any = None, validators: Any = (), *, choices: Any = (), **kwargs: Any) -> None:
+        super().__init__(label, validators, choices=_listed(choices), **kwargs)
+
+    @property
+    def choices(self) -> Any:
+        return wtforms.SelectField.choices.fget(self)
+
+    @choices.setter
+    def choices(self, choices: Any) -> None:
+        wtforms.SelectField.choices.fset(self, _listed(choices))
+
+
+class _OneListed(_Listed):
+    def __init__(self, *args: Any, coerce: Callable[[Any], Any] = str, **kwargs: Any) -> None:
         def read(value: Any) -> Any:
             return None if value is None or value == "" else coerce(value)
 
-        kwargs.setdefault("choices", [])
-        super().__init__(label, validators, coerce=read, **kwargs)
+        super().__init__(*args, coerce=read, **kwargs)
 
     def pre_validate(self, form: Any) -> None:
         if self.data is not None:
             super().pre_validate(form)  # type: ignore[misc]
 
-    @property
-    def chosen_text(self) -> str:
-        """What was sent, even when it is none of the choices."""
-        return clean(self.raw_data[0]) if self.raw_data else ""
 
-
-class ChoiceField(_Choice, wtforms.SelectField):  # type: ignore[misc]
+class ChoiceField(_OneListed, wtforms.SelectField):  # type: ignore[misc]
     """One of a list. `coerce=Kind` gives the vocabulary's value back; nothing chosen is None."""
 
 
-class RadiosField(_Choice, wtforms.RadioField):  # type: ignore[misc]
+class RadiosField(_OneListed, wtforms.RadioField):  # type: ignore[misc]
     """One of a few, all to be seen at once."""
 
 
-class ChecksField(_House, wtforms.SelectMultipleField):  # type: ignore[misc]
+class ChecksField(_Listed, wtforms.SelectMultipleField):  # type: ignore[misc]
     """Any number of a list, each with a box to tick."""
 
     widget = wtforms.widgets.ListWidget(prefix_label=False)
     option_widget = wtforms.widgets.CheckboxInput()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("choices", [])
-        super().__init__(*args, **kwargs)
 
 
 class YesField(_House, wtforms.BooleanField):  # type: ignore[misc]

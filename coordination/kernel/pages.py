@@ -29,7 +29,7 @@ from coordination.kernel.sentences import sentence, sentences
 from coordination.kernel.store import SAFE_METHODS
 
 __all__ = [
-    "ActorChoice", "NavigationItem", "back_to", "done", "init_app", "page", "safe_next", "say", "sentence", "sentences",
+    "NavigationItem", "back_to", "done", "init_app", "page", "safe_next", "say", "sentence", "sentences",
 ]  # fmt: skip
 
 STATIC_FOR = timedelta(days=30)
@@ -44,16 +44,6 @@ class NavigationItem:
     current: bool = False
     count: int = 0
     children: tuple[Any, ...] = ()
-
-
-@dataclass(frozen=True)
-class ActorChoice:
-    """One of the roles a person can act in, for the switch in the head."""
-
-    membership_id: int
-    unit: str
-    role: Any
-    current: bool = False
 
 
 def page(template: str, *, status: int | None = None, **context: Any) -> Response:
@@ -173,7 +163,7 @@ def init_app(app: Flask) -> None:
         csrf=_csrf, way=_way, asset=_asset, kit=_kit, here=_here, product=_product, safe_next=safe_next
     )
     app.jinja_env.filters["sentence"] = sentence
-    app.context_processor(lambda: {"actor": g.get("actor")})
+    app.context_processor(lambda: {"actor": g.get("actor"), "other_actors": g.get("other_actors", ())})
     fixed = _headers(str(app.config.get("BASE_URL", "")).startswith("https:")).headers
 
     @app.after_request

@@ -22,6 +22,7 @@ from flask_babel import lazy_gettext as _l
 
 from coordination import CHAPTERS
 from coordination.kernel import clock
+from coordination.kernel.actor import Role
 
 LANGUAGES = ("vi", "en")
 HOUSE = Path(__file__).resolve().parent.parent
@@ -34,6 +35,16 @@ WEEKDAYS = (
     _l("thứ Bảy"),
     _l("Chủ nhật"),
 )
+ROLES: dict[Role, Any] = {
+    Role.OFFICER: _l("Chuyên viên"),
+    Role.HEAD: _l("Thủ trưởng đơn vị"),
+    Role.CLERK: _l("Văn thư"),
+    Role.DECISION_MAKER: _l("Lãnh đạo cấp có thẩm quyền"),
+    Role.MONITOR: _l("Theo dõi, đôn đốc"),
+    Role.AUDITOR: _l("Kiểm tra"),
+    Role.ADMINISTRATOR: _l("Quản trị"),
+    Role.RULE: _l("Theo quy định"),
+}
 
 babel = Babel()
 
@@ -205,6 +216,11 @@ def before(value: datetime | None) -> str:
     return "" if value is None else _("trước %(moment)s", moment=moment(value))
 
 
+def role_name(role: Role | str) -> str:
+    """What a role is called: 'Chuyên viên'."""
+    return str(ROLES[Role(role)])
+
+
 def due_phrase(due_at: datetime, left: int | None = None, late: int | None = None, since: date | None = None) -> str:
     """What a due time means today: what is left, or since when it is overdue (face, principle 2)."""
     if late:
@@ -214,7 +230,7 @@ def due_phrase(due_at: datetime, left: int | None = None, late: int | None = Non
 
 _FILTERS = (
     day, short_day, weekday_day, formal_day, clock_time, moment, short_moment, two_digits, number, percent, size,
-    working_days, days_left, days_late, before, due_phrase,
+    working_days, days_left, days_late, before, due_phrase, role_name,
 )  # fmt: skip
 
 
