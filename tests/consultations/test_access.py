@@ -138,8 +138,8 @@ def test_a_unit_may_let_its_officers_send(make: Maker, cast: Cast) -> None:
 
 worlds = st.lists(
     st.tuples(
-        st.sampled_from([name for name in UNITS]),
-        st.lists(st.sampled_from([name for name in UNITS]), unique=True, max_size=3),
+        st.sampled_from(list(UNITS)),
+        st.lists(st.sampled_from(list(UNITS)), unique=True, max_size=3),
         st.sampled_from(["ubnd", "govap", None]),
         st.booleans(),
     ),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from coordination.consultations import actions, queries
-from coordination.consultations.models import Consultation, Consultee, GateReason
+from coordination.consultations.models import Consultation, Consultee
 from coordination.consultations.rules import (
     Amended,
     ConsulteePhase,
@@ -25,12 +25,11 @@ from coordination.consultations.rules import (
     Urgency,
 )
 from coordination.kernel import files, journal
-from coordination.kernel.actor import Actor
 from coordination.kernel.journal import JournalEntry, write_waiting
 from coordination.kernel.outbox import Letter
 from coordination.kernel.store import db as store
 from coordination.kernel.values import NotReady, Stale
-from coordination.units.models import Membership, Unit, UnitBox
+from coordination.units.models import Unit, UnitBox
 from coordination.units.rules import UnitKind
 from tests import papers
 
@@ -235,11 +234,8 @@ def test_a_unit_without_a_rule_gets_the_date_of_the_letter(make: Maker, clock: C
 
 def amended(consultation: Consultation, **how: Any) -> Amended:
     said = queries.composed(consultation)
-    base = dict(
-        version=consultation.version, what_changed="Sửa mức chi", subject=said.subject, background=said.background,
-        points=said.points,
-    )  # fmt: skip
-    return Amended(**{**base, **how})  # type: ignore[arg-type]
+    base = Amended(consultation.version, "Sửa mức chi", said.subject, said.background, said.points)
+    return replace(base, **how)
 
 
 def test_amending_makes_an_edition_says_what_changed_and_tells_everybody(make: Maker, clock: Clock) -> None:

@@ -42,15 +42,13 @@ def test_phase_and_overdue_are_the_same_in_sql_and_in_rules(
         store.session.add(consultee)
         store.session.flush()
         now = clock.now + timedelta(days=days)
-        found = {
-            phase for phase in ConsulteePhase
-            if phase is not ConsulteePhase.NOT_SENT
-            and store.session.scalar(select(Consultee.id).where(Consultee.id == consultee.id, in_consultee_phase(phase)))
-        }  # fmt: skip
+        it = select(Consultee.id).where(Consultee.id == consultee.id)
+        asked = set(ConsulteePhase) - {ConsulteePhase.NOT_SENT}
+        found = {phase for phase in asked if store.session.scalar(it.where(in_consultee_phase(phase)))}
         expected = consultee_phase(facts)
         assert found == ({expected} - {ConsulteePhase.NOT_SENT})
         if facts.issued_at:
-            late = store.session.scalar(select(Consultee.id).where(Consultee.id == consultee.id, _owes_late(now)))
+            late = store.session.scalar(it.where(_owes_late(now)))
             assert (late is not None) == overdue(facts, now)
         undone.rollback()
 

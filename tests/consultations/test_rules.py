@@ -62,7 +62,7 @@ facts_of_phase = st.builds(
 consultee_facts = st.builds(
     ConsulteeFacts,
     issued_at=moments,
-    due_at=st.none() | st.datetimes(datetime(2026, 9, 1), datetime(2026, 12, 1), timezones=st.just(UTC)),
+    due_at=st.none() | st.integers(-40, 40).map(lambda days: T + timedelta(days=days)),
     delivered_at=moments,
     opened_at=moments,
     acknowledged_at=moments,
