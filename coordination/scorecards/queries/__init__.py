@@ -1,8 +1,17 @@
 """Scores are a projection of the tables below: facts gathered in a fixed number of statements, then pure rules."""
 
-from coordination.scorecards.queries.cards import cards_of, schemes, units_with_cases
+from coordination.scorecards.queries.cards import CaseTitle, cards_of, case_titles, schemes, units_with_cases
 from coordination.scorecards.queries.consultees import consultee_cases
 from coordination.scorecards.queries.gathered import Left
 from coordination.scorecards.queries.leads import lead_cases
 
-__all__ = ["Left", "cards_of", "consultee_cases", "lead_cases", "schemes", "units_with_cases"]
+__all__ = [
+    "CaseTitle",
+    "Left",
+    "cards_of",
+    "case_titles",
+    "consultee_cases",
+    "lead_cases",
+    "schemes",
+    "units_with_cases",
+]

@@ -1,0 +1,105 @@
+"""The scorecards on screen: a list for those who watch, one unit's card with the ledger behind each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, abort, request
+from flask_babel import gettext as _
+
+from coordination.kernel import clock
+from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES
+from coordination.kernel.doors import May, me, opens, signed_in
+from coordination.kernel.pages import done, page
+from coordination.kernel.words import sort_key
+from coordination.scorecards import access, queries, words
+from coordination.scorecards.forms import PeriodForm
+from coordination.scorecards.rules import (
+    Card,
+    Period,
+    PeriodKind,
+    Role,
+    band_change,
+    extended,
+    indicators,
+    scheme_on,
+)
+from coordination.units import queries as units
+from coordination.units.models import Unit
+
+bp = Blueprint("scorecards", __name__)
+blueprints = (bp,)
+
+MONTHS = 12
+
+
+def _periods() -> list[Period]:
+    """The last twelve months, their quarters, and the years they lie in; the running month first."""
+    month: Period | None = Period.of(clock.today(), PeriodKind.MONTH)
+    months: list[Period] = []
+    while month is not None and len(months) < MONTHS:
+        months.append(month)
+        month = month.previous
+    quarters = list(dict.fromkeys(Period.of(one.first, PeriodKind.QUARTER) for one in months))
+    years = list(dict.fromkeys(Period.of(one.first, PeriodKind.YEAR) for one in months))
+    return [*months, *quarters, *years]
+
+
+def _chosen(form: PeriodForm) -> tuple[Period, Role]:
+    """What the address asks for; what makes no sense there is the running quarter, as a cooperating unit."""
+    known = _periods()
+    form.period.choices = [(str(one), words.period(one)) for one in known]
+    try:
+        period = Period.parse(request.args.get("period", ""))
+    except ValueError:
+        period = Period.of(clock.today(), PeriodKind.QUARTER)
+    if period not in known:
+        form.period.choices.append((str(period), words.period(period)))
+    role = Role.LEAD if request.args.get("role") == Role.LEAD.value else Role.CONSULTEE
+    form.period.data, form.role.data = str(period), role
+    return period, role
+
+
+@bp.get("/scorecards")
+@signed_in(*UNIT_ROLES, *AUTHORITY_ROLES)
+def index() -> Any:
+    """A unit's people come to their own card; an authority's see all units below, alphabetically within a kind."""
+    actor = me()
+    if actor.works_in_unit:
+        if actor.unit_id is None:
+            abort(404)
+        return done("scorecards.card", unit_id=actor.unit_id)
+    form = PeriodForm(request.args)
+    period, role = _chosen(form)
+    found, left, _cases = queries.cards_of(period, clock.now(), [role])
+    below = {unit.code: unit for unit in units.units_below(actor.unit_path, clock.today())}
+    rows = _rows(found, below)
+    return page(
+        "scorecards/index.html", form=form, rows=rows, period=period, role=role, words=words,
+        left=sum(1 for one in left if one.unit in below),
+    )  # fmt: skip
+
+
+def _rows(found: Iterable[Card], below: dict[str, Unit]) -> list[dict[str, Any]]:
+    rows = [{"card": card, "unit": below[card.unit]} for card in found if card.unit in below]
+    return sorted(rows, key=lambda row: (row["unit"].kind.value, sort_key(row["unit"].name)))
+
+
+@bp.get("/units/<id:unit_id>/scorecard")
+@opens(access.scored_unit, May.SCORECARD_SEE)
+def card(unit: Unit) -> Any:
+    """One unit's card: figure, interval, indicators, the ledger, what would change it."""
+    form = PeriodForm(request.args)
+    period, role = _chosen(form)
+    found, left, cases = queries.cards_of(period, clock.now(), [role])
+    mine = next((one for one in found if one.unit == unit.code and one.role is role), None)
+    own_cases = [one for one in cases if one.unit == unit.code and one.counted_on in period]
+    scheme = scheme_on(queries.schemes(), period.last)
+    change = band_change([(e.case.case, e.score) for e in mine.ledger], scheme) if mine else None
+    return page(
+        "scorecards/card.html", unit=unit, form=form, period=period, role=role, card=mine, words=words,
+        indicators=indicators(own_cases), extended=extended(own_cases), change=change,
+        left=[one for one in left if one.unit == unit.code], names=queries.case_titles(mine.ledger if mine else ()),
+        watches=me().watches, title=_("Kết quả đánh giá phối hợp"),
+    )  # fmt: skip
