@@ -21,12 +21,18 @@ def reply_sent(reply: Reply, *, now: datetime) -> None:
 def push_back_made(made: PushBack, *, now: datetime) -> None:
     """At once to the lead's head, who must decide, and to the officer in charge (C3)."""
     consultee = made.consultee
-    _post("push_back_made", consultee, _lead(consultee, now), now=now, key=made.id, at_once=True, due_at=made.decide_by)
+    _post(
+        "push_back_made", consultee, _lead(consultee, now), now=now, key=made.id, at_once=True, due_at=made.decide_by,
+        push_back_id=made.id,
+    )  # fmt: skip
 
 
 def push_back_decided(made: PushBack, *, now: datetime) -> None:
     """To the unit: the lead has answered."""
-    _to_unit("push_back_decided", made.consultee, now=now, key=made.id, answer=made.answer, at_once=True)
+    _to_unit(
+        "push_back_decided", made.consultee, now=now, key=made.id, at_once=True, answer=str(made.answer),
+        push_back_id=made.id,
+    )  # fmt: skip
 
 
 def push_back_disputed(made: PushBack, *, now: datetime) -> None:
@@ -34,14 +40,14 @@ def push_back_disputed(made: PushBack, *, now: datetime) -> None:
     consultee = made.consultee
     authority = consultee.consultation.authority_id
     above = units.receivers(authority, (Role.MONITOR, Role.DECISION_MAKER), now) if authority is not None else []
-    _post("push_back_disputed", consultee, [*above, *_lead(consultee, now)], now=now, key=made.id)
+    _post("push_back_disputed", consultee, [*above, *_lead(consultee, now)], now=now, key=made.id, push_back_id=made.id)
 
 
 def push_back_settled(made: PushBack, *, now: datetime) -> None:
     """To both sides: the authority has decided."""
     consultee = made.consultee
     both = [*units.receivers(consultee.unit_id, _UNIT, now), *_lead(consultee, now)]
-    _post("push_back_settled", consultee, both, now=now, key=made.id, at_once=True, answer=made.settled)
+    _post("push_back_settled", consultee, both, now=now, key=made.id, at_once=True, push_back_id=made.id)
 
 
 def dossier_completed(made: PushBack, *, now: datetime) -> None:
@@ -58,20 +64,23 @@ def claimed(consultee: Consultee, *, now: datetime, key: int, answer_by: datetim
     """At once to the lead's officer in charge and clerks, who look for the letter (O5)."""
     clerks = units.receivers(consultee.consultation.lead_unit_id, (Role.CLERK,), now)
     receivers = [*_in_charge(consultee), *clerks]
-    _post("claimed_sent", consultee, receivers, now=now, key=key, at_once=True, due_at=answer_by)
+    _post("claimed_sent", consultee, receivers, now=now, key=key, at_once=True, due_at=answer_by, claim_id=key)
 
 
 def claim_answered(consultee: Consultee, *, now: datetime, key: int, found: bool) -> None:
-    _to_unit("claim_answered", consultee, now=now, key=key, at_once=True, found=found)
+    _to_unit("claim_answered", consultee, now=now, key=key, at_once=True, found=found, claim_id=key)
 
 
 def confirm_paper(reply: Reply, *, now: datetime, confirm_by: datetime) -> None:
     """At once to the unit: is this your letter (exact rule 22)?"""
-    _to_unit("confirm_paper", reply.consultee, now=now, key=reply.id, at_once=True, due_at=confirm_by)
+    _to_unit(
+        "confirm_paper", reply.consultee, now=now, key=reply.id, at_once=True, due_at=confirm_by, reply_id=reply.id
+    )
 
 
 def paper_objected(reply: Reply, *, now: datetime) -> None:
-    _post("paper_objected", reply.consultee, _in_charge(reply.consultee), now=now, key=reply.id, at_once=True)
+    receivers = _in_charge(reply.consultee)
+    _post("paper_objected", reply.consultee, receivers, now=now, key=reply.id, at_once=True, reply_id=reply.id)
 
 
 def _in_charge(consultee: Consultee) -> list[Receiver]:

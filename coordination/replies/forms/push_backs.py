@@ -1,0 +1,72 @@
+"""The three acts of answering back, and the answers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _l
+
+from coordination.kernel.forms import (
+    ChoiceField,
+    DayField,
+    HouseForm,
+    LongWordsField,
+    RadiosField,
+    YesField,
+    enum_choices,
+)
+from coordination.replies.rules import Answer
+from coordination.replies.words import ANSWERS
+from coordination.units.models import Unit
+
+
+class PushBackForm(HouseForm):
+    """What every push-back says."""
+
+    reason = LongWordsField(_l("Lý do"), required=_l("Nêu lý do để đơn vị chủ trì xem xét."), rows=4)
+
+
+class NotOursForm(PushBackForm):
+    """'Không thuộc chức năng, nhiệm vụ'."""
+
+    competent_unit = ChoiceField(_l("Cơ quan có thẩm quyền"), coerce=int)
+    none_known = YesField(_l("Chưa xác định được cơ quan nào có thẩm quyền"))
+
+    def offer(self, units: Sequence[Unit]) -> None:
+        self.competent_unit.choices = [("", _l("– Chọn đơn vị –")), *((unit.id, unit.name) for unit in units)]
+
+
+class TimeForm(PushBackForm):
+    """'Đề nghị điều chỉnh thời hạn'."""
+
+    proposed_due = DayField(_l("Đề nghị trả lời đến ngày"), required=_l("Chọn ngày đơn vị trả lời được."))
+
+
+class IncompleteForm(PushBackForm):
+    """'Đề nghị bổ sung hồ sơ': once, listing everything (O17)."""
+
+    missing = LongWordsField(
+        _l("Phần còn thiếu hoặc chưa rõ"),
+        required=_l("Ghi rõ phần hồ sơ còn thiếu hoặc chỗ chưa rõ."),
+        rows=4,
+        hint=_l("Liệt kê một lần cho đủ, mỗi dòng một tài liệu hoặc một chỗ chưa rõ."),
+    )
+
+
+class DecideForm(HouseForm):
+    """The lead's answer."""
+
+    answer = RadiosField(
+        _l("Trả lời"),
+        choices=enum_choices(ANSWERS),
+        coerce=Answer,
+        required=_l("Chọn chấp thuận hoặc không chấp thuận."),
+    )
+    new_due = DayField(_l("Hạn mới"), hint=_l("Bỏ trống: theo ngày đơn vị đề nghị."))
+    reason = LongWordsField(_l("Lý do"), required=_l("Nêu lý do chấp thuận hoặc không chấp thuận."), rows=4)
+
+
+class DisputeForm(HouseForm):
+    """'Đề nghị cấp có thẩm quyền xem xét'."""
+
+    words = LongWordsField(_l("Lý do đề nghị cấp có thẩm quyền xem xét"), required=_l("Nêu lý do."), rows=4)
