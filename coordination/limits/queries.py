@@ -52,6 +52,15 @@ def added_days(year: int) -> list[CalendarDay]:
     )
 
 
+def own_rules() -> list[RuleRow]:
+    """The administrator's rules, the newest first."""
+    return list(db.session.scalars(select(RuleRow).order_by(RuleRow.valid_from.desc(), RuleRow.id.desc())))
+
+
+def added_day(day: date) -> CalendarDay | None:
+    return db.session.get(CalendarDay, day)
+
+
 def rules() -> tuple[TimeLimitRule, ...]:
     """Every time-limit rule, the shipped ones and the administrator's; the latter win where both are in force (F4)."""
     own = db.session.scalars(select(RuleRow).order_by(RuleRow.valid_from, RuleRow.id)).all()
