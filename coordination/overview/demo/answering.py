@@ -97,11 +97,11 @@ def _write(play: Play, part: Part, write: Callable[[Part, list[Point]], Said], n
     explains = part.rng.random() < character_of(part.code).explains
     if row.agreed_due_at is not None and now > row.agreed_due_at and row.answered_at is None and explains:
         late = _late(part, now, play)
-    opinions = tuple(_opinion(point, said[point.question]) for point in points if point.question in said)
+    written = tuple(opinion(point, said[point.question]) for point in points if point.question in said)
     remarks = part.rng.choice(phrases.GENERAL_REMARKS) if part.rng.random() < 0.25 else ""
     replies.save(
         draft,
-        replies.ReplyDraft(opinions=opinions, remarks=remarks, late=late),
+        replies.ReplyDraft(opinions=written, remarks=remarks, late=late),
         version=draft.version,
         by=officer,
         now=now,
@@ -109,7 +109,7 @@ def _write(play: Play, part: Part, write: Callable[[Part, list[Point]], Said], n
     replies.send_for_signing(draft, by=officer, now=now)
 
 
-def _opinion(point: Point, said: Remark) -> replies.OpinionDraft:
+def opinion(point: Point, said: Remark) -> replies.OpinionDraft:
     return replies.OpinionDraft(
         point.id, said.position, said.weight, said.content, said.basis, said.wording, said.chosen
     )

@@ -32,10 +32,10 @@ def review(play: Play, part: Part, now: datetime) -> None:
     habits = character_of(part.story.lead)
     if part.rng.random() < habits.neglects_judging:
         return
-    play.at(play.later(now, part.rng.randint(*habits.judges), part.rng), "accepted", lambda at: _accept(play, part, at))
+    play.at(play.later(now, part.rng.randint(*habits.judges), part.rng), "accepted", lambda at: accept(play, part, at))
 
 
-def _accept(play: Play, part: Part, now: datetime) -> None:
+def accept(play: Play, part: Part, now: datetime) -> None:
     row = part.row()
     if row.closed_at is None and row.answered_at is not None and row.returned_at is None and part.open():
         assessment.accept([row], by=play.staff.officer(part.story.lead), now=now)

@@ -1,0 +1,155 @@
+"""`load()`: the organisation, then twelve months of its work, ending on the present day."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from random import Random
+
+import click
+from sqlalchemy import func, select
+
+from coordination.assessment.models import Verdict
+from coordination.consultations import actions, queries
+from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.rules import Amended
+from coordination.escalation.models import Directive, Escalation
+from coordination.kernel import clock
+from coordination.kernel.journal import JournalEntry
+from coordination.kernel.outbox import Letter
+from coordination.kernel.store import Model, db, rollback
+from coordination.kernel.store import unit as transaction
+from coordination.overview.demo import people, phrases
+from coordination.overview.demo.answering import Part
+from coordination.overview.demo.asking import Story, plan
+from coordination.overview.demo.history import SEED, ordinary
+from coordination.overview.demo.leading import Desk
+from coordination.overview.demo.playing import Play
+from coordination.overview.demo.reporting import Watch
+from coordination.overview.demo.ways import unfold
+from coordination.replies.models import PushBack, Reply
+from coordination.units.models import Person, Unit
+
+
+class NotEmpty(RuntimeError):
+    """There is data already; the demonstration is only ever loaded into an empty database."""
+
+
+def load(scale: float = 1.0, say: Callable[[str], None] = click.echo) -> dict[str, int]:
+    """Build the demonstration up to last night; `scale` makes a smaller year. Says what it made.
+
+    Raises NotEmpty when there are units already.
+    """
+    if db.session.scalar(select(Unit.id).limit(1)) is not None:
+        raise NotEmpty("The database holds units already; the demonstration is only loaded into an empty one.")
+    rollback()
+    today = clock.today()
+    with _quick(), _quiet():
+        first = today - timedelta(days=365)
+        founded = clock.at(first - timedelta(days=14), 8)
+        with clock.travelled(founded):
+            staff = people.build(Random(SEED), founded)
+        say(f"  {len(staff.units)} units")
+        play = Play(staff, clock.at(today, 0), say)
+        _plan(play, ordinary(play, first, today - timedelta(days=25), scale))
+        play.run(first - timedelta(days=7))
+        return _made()
+
+
+def _made() -> dict[str, int]:
+    """What there is now, counted."""
+    counted: dict[str, type[Model]] = {
+        "units": Unit, "people": Person, "consultations": Consultation, "parts": Consultee, "replies": Reply,
+        "hand_backs": PushBack, "verdicts": Verdict, "reports": Escalation, "directives": Directive, "letters": Letter,
+        "entries": JournalEntry,
+    }  # fmt: skip
+    found = {name: db.session.scalar(select(func.count()).select_from(table)) or 0 for name, table in counted.items()}
+    rollback()
+    return found
+
+
+def _plan(play: Play, stories: list[Story]) -> None:
+    by_id: dict[int, Story] = {}
+    parts: dict[int, Part] = {}
+
+    def issued(story: Story, now: datetime) -> None:
+        by_id[story.id] = story
+        _begin(play, story, parts, now)
+
+    for story in stories:
+        plan(play, story, issued)
+    play.after_each_sweep(Watch(play, by_id, parts).look)
+    play.after_each_sweep(Desk(play, by_id).look)
+
+
+def _begin(play: Play, story: Story, parts: dict[int, Part], now: datetime) -> None:
+    """The letters are out: each unit begins in its own way."""
+    for row in queries.consultees_of(story.id):
+        code = play.staff.code_of[row.unit_id]
+        assert row.due_at is not None
+        part = Part(story, code, row.id, row.due_at, Random(f"{story.rng.random()}-{code}"))
+        parts[row.id] = part
+        unfold(play, story, part, now)
+    if story.withdrawn_after:
+        moment = play.later(now, story.withdrawn_after, story.rng)
+        play.at(moment, "withdrawn", lambda at: _withdraw(play, story, at))
+    if story.amended_after:
+        moment = play.later(now, story.amended_after, story.rng)
+        play.at(moment, "amended", lambda at: _amend(play, story, at))
+
+
+def _withdraw(play: Play, story: Story, now: datetime) -> None:
+    made = db.session.get_one(Consultation, story.id)
+    actions.withdraw(made, phrases.WITHDRAWN, by=play.staff.head(story.lead), now=now)
+
+
+def _amend(play: Play, story: Story, now: datetime) -> None:
+    made = queries.loaded(story.id)
+    assert made is not None
+    said = queries.composed(made)
+    actions.amend(
+        made,
+        Amended(
+            version=made.version, what_changed=phrases.AMENDED, subject=said.subject,
+            background=f"{said.background} Số liệu cập nhật đến ngày phát hành.", points=said.points,
+        ),
+        by=play.staff.officer(story.lead), now=now,
+    )  # fmt: skip
+
+
+@contextmanager
+def _quick() -> Iterator[None]:
+    """A load that breaks off is begun anew on an empty database, so nothing needs to reach the disk on the way."""
+    sqlite = db.engine.dialect.name == "sqlite"
+    if sqlite:
+        _pragma("OFF")
+    gc.freeze()
+    try:
+        yield
+    finally:
+        if sqlite:
+            rollback()
+            _pragma("NORMAL")
+
+
+def _pragma(how: str) -> None:
+    raw = db.engine.raw_connection()
+    try:
+        raw.cursor().execute(f"PRAGMA synchronous={how}")
+    finally:
+        raw.close()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What is normal in a year (a sweep that finds a reply judged meanwhile) isn't logged a thousand times."""
+    log = logging.getLogger("coordination")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
