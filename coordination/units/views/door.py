@@ -6,9 +6,9 @@ from flask import current_app, g, request, session
 from flask_login import current_user, login_user  # noqa: TID251 - here the kernel learns who is signed in
 
 from coordination.kernel import clock
-from coordination.kernel.actor import Actor, Role
+from coordination.kernel.actor import Actor
 from coordination.kernel.office import Office
-from coordination.units import actions, queries, words
+from coordination.units import actions, queries
 from coordination.units.models import Person
 from coordination.units.rules import try_key
 
@@ -21,9 +21,8 @@ def know_the_actor(app: Office) -> None:
 
 
 def show_roles(app: Office) -> None:
-    """The page head offers the person's other roles, and every page can name a role."""
+    """The page head offers the person's other roles."""
     app.context_processor(lambda: {"other_actors": g.get("other_actors", ())})
-    app.jinja_env.globals["role_name"] = lambda role: words.ROLE_NAMES[Role(role)]
 
 
 def quick_when_testing(app: Office) -> None:
