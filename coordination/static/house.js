@@ -58,8 +58,18 @@
     let busy = false;
     const changed = () => words(form).toString() !== before;
     const say = (text, wrong = false) => { if (line) { line.textContent = text; line.classList.toggle("is-wrong", wrong); } };
-    const remember = () => { try { sessionStorage.setItem(keep(form), words(form).toString()); } catch { /* a full or forbidden store */ } };
+    const first = words(form).toString();
+    const remember = () => { try { sessionStorage.setItem(keep(form), JSON.stringify({ first, typed: words(form).toString() })); } catch { /* a full or forbidden store */ } };
     const forget = () => { try { sessionStorage.removeItem(keep(form)); } catch { /* the same */ } };
+    const beside = (field, value) => {
+      const mine = document.createElement("textarea");
+      Object.assign(mine, { readOnly: true, className: "form-control", rows: 3, value });
+      mine.setAttribute("aria-label", said.mine);
+      const note = document.createElement("p");
+      note.className = "field-hint";
+      note.textContent = said.mine;
+      field.after(note, mine);
+    };
     const takeOver = (page) => {
       // The version and the numbers of new rows, as the page now has them.
       const fresh = page.getElementById(form.id);
@@ -100,11 +110,15 @@
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 2000); });
     form.addEventListener("submit", () => { clearTimeout(timer); forget(); });
     try {
-      const typed = sessionStorage.getItem(keep(form));
-      if (typed) {
-        for (const [name, value] of new URLSearchParams(typed)) {
+      const kept = JSON.parse(sessionStorage.getItem(keep(form)) ?? "null");
+      if (kept) {
+        const was = new URLSearchParams(kept.first);
+        for (const [name, value] of new URLSearchParams(kept.typed)) {
           const field = form.elements.namedItem(name);
-          if (field && "value" in field && !["hidden", "checkbox", "radio"].includes(field.type)) field.value = value;
+          if (!field || !("value" in field) || ["hidden", "checkbox", "radio"].includes(field.type) || field.value === value) continue;
+          // Where somebody else has written in the meantime, theirs stays and ours stands below it.
+          if (field.value.replace(/\r\n/g, "\n") === (was.get(name) ?? "").replace(/\r\n/g, "\n")) field.value = value;
+          else beside(field, value);
         }
         say(said.restored, true);
       }
