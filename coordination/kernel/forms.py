@@ -13,26 +13,21 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import Form
 
+from coordination.kernel.choice_fields import ChecksField, ChoiceField, RadiosField, RowsField
+from coordination.kernel.day_fields import DayField, MomentField, parse_day
 from coordination.kernel.fields import (
     MESSAGES,
-    ChecksField,
-    ChoiceField,
-    DayField,
     EmailField,
     FileField,
     FilesField,
     HiddenField,
     HiddenNumberField,
     LongWordsField,
-    MomentField,
     NumberField,
     PasswordField,
-    RadiosField,
-    RowsField,
     WordsField,
     YesField,
     clean,
-    parse_day,
 )
 from coordination.kernel.sentences import sentence
 from coordination.kernel.values import Finding, NotReady
