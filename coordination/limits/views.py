@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from coordination.kernel import clock
 from coordination.kernel.actor import Role
-from coordination.kernel.doors import May, me, opens, signed_in
 from coordination.kernel.day_fields import parse_day
+from coordination.kernel.doors import May, me, opens, signed_in
 from coordination.kernel.pages import done, page
 from coordination.limits import access, actions, queries, words
 from coordination.limits.forms import DAY_KINDS, DayForm, RuleForm
