@@ -1,6 +1,6 @@
-"""A person at a screen: `browser.as_(cast.lan).get("consultations.edit", consultation_id=1)` is a page that was looked over.
+"""A person at a screen: `browser.as_(cast.lan).get("consultations.edit", consultation_id=1)` is a page looked over.
 
-Every visit passes the house's checks (see `checks`). Forms are posted as a browser posts them, with the token they carry.
+Every visit passes the house's checks (see `checks`). Forms are posted as a browser posts them, with their token.
 """
 
 from __future__ import annotations
@@ -112,7 +112,9 @@ class Browser:
         response, statements = self._ask(method, path, **request)
         page = Page(self, method, path, response, statements, budget)
         if page.status not in expected:
-            raise AssertionError(f"{method} {path} answers {page.status}{page.where_to}, not {expected}\n{page.text[:1500]}")
+            raise AssertionError(
+                f"{method} {path} answers {page.status}{page.where_to}, not {expected}\n{page.text[:1500]}"
+            )
         page.look_over(without)
         return page
 
@@ -222,7 +224,7 @@ class Page:
         return [Form(self, tag) for tag in self.soup.select("form")]
 
     def form(self, which: str | None = None) -> Form:
-        """The form with this id, action (endpoint or end of its path) or button; without a name the main part's only one."""
+        """The form with this id, action (endpoint or end of its path) or button; without a name the only one."""
         tags = list((self.soup.main or self.soup).select("form")) if which is None else self.soup.select("form")
         found = [Form(self, tag) for tag in tags if which is None or Form(self, tag).answers_to(which)]
         if len(found) != 1:
@@ -255,7 +257,9 @@ class Row:
         table = self.tag.find_parent("table")
         assert table is not None, "the row isn't one of a table"
         heads = [checks.words_of(th) for th in table.select("thead tr:last-of-type > *")]
-        wanted = [i for i, each in enumerate(heads) if each == head] or [i for i, each in enumerate(heads) if head in each]
+        wanted = [i for i, each in enumerate(heads) if each == head] or [
+            i for i, each in enumerate(heads) if head in each
+        ]
         assert len(wanted) == 1, f"the heads of the table are {heads}"
         return checks.words_of(self.tag.find_all(["td", "th"], recursive=False)[wanted[0]])
 
@@ -304,7 +308,11 @@ class Form:
         inside = self.tag.select("input[name], select[name], textarea[name]")
         own = str(self.tag.get("id", ""))
         outside = self.page.soup.select(f'[form="{own}"][name]:not(button)') if own else []
-        return [t for t in (*inside, *outside) if not t.has_attr("disabled") and t.find_parent("fieldset", disabled=True) is None]
+        return [
+            t
+            for t in (*inside, *outside)
+            if not t.has_attr("disabled") and t.find_parent("fieldset", disabled=True) is None
+        ]
 
     def names(self) -> list[str]:
         """The names of the fields that a person can fill in."""
@@ -337,24 +345,29 @@ class Form:
         assert chosen <= offered, f"'{name}' doesn't offer {chosen - offered}, only {offered}"
 
     def submit(self, button: str | None = None, *, status: int = 303, **how: Any) -> Page:
-        """Press the button (the first one, or the one that says this) and go where it leads; `status=422` when refused."""
+        """Press the button (the first, or the one that says this) and go where it leads; `status=422` when refused."""
         page = self.try_submit(button, **how)
         if page.sent_status != status:
             raise AssertionError(
-                f"{self.method} {self.action} answers {page.sent_status}{page.where_to}, not {status}: {page.text[:2000]}"
+                f"{self.method} {self.action} answers {page.sent_status}{page.where_to}, not {status}: "
+                f"{page.text[:2000]}"
             )
         return page
 
     def try_submit(self, button: str | None = None, *, budget: int = BUDGET, without: Sequence[str] = ()) -> SentPage:
         """Press the button, whatever comes of it."""
         pressed = self._button(button)
-        action = urljoin(self.action, str(pressed["formaction"])) if pressed and pressed.get("formaction") else self.action
+        action = (
+            urljoin(self.action, str(pressed["formaction"])) if pressed and pressed.get("formaction") else self.action
+        )
         data = self._standing()
         if pressed is not None and pressed.get("name"):
             data.add(str(pressed["name"]), str(pressed.get("value", "")))
         return self.send(data, action, budget=budget, without=without)
 
-    def send(self, data: Any, action: str | None = None, *, budget: int = BUDGET, without: Sequence[str] = ()) -> SentPage:
+    def send(
+        self, data: Any, action: str | None = None, *, budget: int = BUDGET, without: Sequence[str] = ()
+    ) -> SentPage:
         """Post raw data to where the form leads, and follow a redirect as a browser does."""
         browser, action = self.page.browser, action or self.action
         if self.method == "GET":
@@ -415,7 +428,9 @@ class SentPage(Page):
             if page.status not in (302, 303):
                 break
             goal = urljoin(goal, response.location)
-        assert page.status == 200, f"{self.method} {self.path} leads to {goal}, which answers {page.status}: {page.text[:1000]}"
+        assert page.status == 200, (
+            f"{self.method} {self.path} leads to {goal}, which answers {page.status}: {page.text[:1000]}"
+        )
         result: SentPage = page
         return result
 

@@ -9,8 +9,8 @@
 | UBND phường Gò Vấp (`govap`, also an authority) | chị Loan `loan` | anh Hùng `hung` | |
 | its Phòng Kinh tế, Hạ tầng và Đô thị (`kinhte`) | chị Liên `lien` | anh An `an` | |
 
-UBND Thành phố (`ubnd`): `chairman` decides, `monitor` (of its office `vp`) follows, `auditor` reads, `admin` administers the system.
-`two` is an officer of Sở Tư pháp and of Sở Du lịch. `ward_chairman` decides for the ward. `nobody` has no role at all.
+UBND Thành phố (`ubnd`; its office `vp`): `chairman` decides, `monitor` follows, `auditor` reads, `admin` administers.
+`two` is an officer of Sở Tư pháp and of Sở Du lịch. `ward_chairman` decides for the ward; `nobody` has no role at all.
 """
 
 from __future__ import annotations
@@ -76,34 +76,35 @@ UNITS: dict[str, _Unit] = {
         functions=(("Quản lý nhà nước trên địa bàn phường", "Luật Tổ chức chính quyền địa phương"),),
     ),
     "kinhte": _Unit(
-        "PGV-KT", "Phòng Kinh tế, Hạ tầng và Đô thị phường Gò Vấp", "Phòng KTHTĐT", UnitKind.DIVISION, "govap", "KTHTĐT",
+        "PGV-KT", "Phòng Kinh tế, Hạ tầng và Đô thị phường Gò Vấp", "Phòng KTHTĐT", UnitKind.DIVISION, "govap",
+        "KTHTĐT",
         functions=(("Quản lý hạ tầng đô thị trên địa bàn phường", "Nghị định về cơ quan chuyên môn cấp xã"),),
     ),
 }  # fmt: skip
 
-O, H, C = Role.OFFICER, Role.HEAD, Role.CLERK
+OFF, HEAD, CLERK = Role.OFFICER, Role.HEAD, Role.CLERK
 PEOPLE: dict[str, _Person] = {
-    "lan": _Person("Nguyễn Thị Lan", "Chuyên viên", (("stc", O),)),
-    "dung": _Person("Trần Anh Dũng", "Giám đốc", (("stc", H),)),
-    "thu": _Person("Lê Thị Thu", "Văn thư", (("stc", C),)),
-    "mai": _Person("Phạm Thị Mai", "Chuyên viên", (("stp", O),)),
-    "tam": _Person("Võ Thành Tâm", "Giám đốc", (("stp", H),)),
-    "ngoc": _Person("Đặng Thị Ngọc", "Văn thư", (("stp", C),)),
-    "binh": _Person("Hồ Văn Bình", "Chuyên viên", (("sxd", O),)),
-    "son": _Person("Ngô Thanh Sơn", "Giám đốc", (("sxd", H),)),
-    "van": _Person("Đỗ Thị Vân", "Văn thư", (("sxd", C),)),
-    "hoa": _Person("Bùi Thị Hoa", "Chuyên viên", (("sdl", O),)),
-    "phong": _Person("Dương Quốc Phong", "Giám đốc", (("sdl", H),)),
-    "loan": _Person("Huỳnh Thị Loan", "Công chức", (("govap", O),)),
-    "hung": _Person("Phan Văn Hùng", "Phó Chủ tịch", (("govap", H),)),
-    "lien": _Person("Vũ Thị Liên", "Chuyên viên", (("kinhte", O),)),
-    "an": _Person("Lý Thành An", "Trưởng phòng", (("kinhte", H),)),
+    "lan": _Person("Nguyễn Thị Lan", "Chuyên viên", (("stc", OFF),)),
+    "dung": _Person("Trần Anh Dũng", "Giám đốc", (("stc", HEAD),)),
+    "thu": _Person("Lê Thị Thu", "Văn thư", (("stc", CLERK),)),
+    "mai": _Person("Phạm Thị Mai", "Chuyên viên", (("stp", OFF),)),
+    "tam": _Person("Võ Thành Tâm", "Giám đốc", (("stp", HEAD),)),
+    "ngoc": _Person("Đặng Thị Ngọc", "Văn thư", (("stp", CLERK),)),
+    "binh": _Person("Hồ Văn Bình", "Chuyên viên", (("sxd", OFF),)),
+    "son": _Person("Ngô Thanh Sơn", "Giám đốc", (("sxd", HEAD),)),
+    "van": _Person("Đỗ Thị Vân", "Văn thư", (("sxd", CLERK),)),
+    "hoa": _Person("Bùi Thị Hoa", "Chuyên viên", (("sdl", OFF),)),
+    "phong": _Person("Dương Quốc Phong", "Giám đốc", (("sdl", HEAD),)),
+    "loan": _Person("Huỳnh Thị Loan", "Công chức", (("govap", OFF),)),
+    "hung": _Person("Phan Văn Hùng", "Phó Chủ tịch", (("govap", HEAD),)),
+    "lien": _Person("Vũ Thị Liên", "Chuyên viên", (("kinhte", OFF),)),
+    "an": _Person("Lý Thành An", "Trưởng phòng", (("kinhte", HEAD),)),
     "chairman": _Person("Nguyễn Văn Minh", "Chủ tịch", (("ubnd", Role.DECISION_MAKER),)),
     "ward_chairman": _Person("Trương Văn Đức", "Chủ tịch phường", (("govap", Role.DECISION_MAKER),)),
     "monitor": _Person("Trịnh Thị Yến", "Chuyên viên Văn phòng", (("ubnd", Role.MONITOR),)),
     "auditor": _Person("Mai Đăng Khoa", "Thanh tra viên", (("ubnd", Role.AUDITOR),)),
     "admin": _Person("Cao Minh Quang", "Quản trị viên", (("ubnd", Role.ADMINISTRATOR),)),
-    "two": _Person("Lâm Thị Hà", "Chuyên viên biệt phái", (("stp", O), ("sdl", O))),
+    "two": _Person("Lâm Thị Hà", "Chuyên viên biệt phái", (("stp", OFF), ("sdl", OFF))),
     "nobody": _Person("Tạ Văn Không", "", ()),
 }
 
@@ -155,7 +156,8 @@ def enter(password_hash: str) -> None:
     for name, known in UNITS.items():
         above = units.get(known.below)
         unit = units[name] = Unit(
-            code=known.code, name=known.name, name_folded=fold(known.name), short_name=known.short_name, kind=known.kind,
+            code=known.code, name=known.name, name_folded=fold(known.name), short_name=known.short_name,
+            kind=known.kind,
             parent_id=above.id if above else None, symbol=known.symbol, is_authority=known.is_authority,
             boxes=[UnitBox(address=f"{known.code.lower()}@tphcm.example.vn")],
             functions=[UnitFunction(name=n, name_folded=fold(n), legal_basis=basis) for n, basis in known.functions],

@@ -24,7 +24,8 @@ Check = Callable[["Page"], Iterator[str]]
 # Words that no Vietnamese word looks like (e-mail, PDF and Excel are Vietnamese by now).
 ENGLISH = frozenset(
     """
-    and back cancel choice choose click close confirm create date deadline delete detail details download draft edit error
+    and back cancel choice choose click close confirm create date deadline delete detail details download draft edit
+    error
     failed field file filter found from invalid link list loading login logout must name next none open page password
     please previous remind remove reply required return role save search select send sign status submit this unit update
     upload user username valid value view welcome with your
@@ -52,7 +53,9 @@ def headed(page: Page) -> Iterator[str]:
     head, title = words_of(heads[0]), page.title
     if not head:
         yield "its h1 is empty"
-    bare = re.sub(r"^(\(\d+\)|[^–:]{1,25}:)\s+", "", title)  # the count, or that something is to be mended, stands before
+    bare = re.sub(
+        r"^(\(\d+\)|[^–:]{1,25}:)\s+", "", title
+    )  # the count, or that something is to be mended, stands before
     if not bare.startswith(head) and not title.startswith(head):
         yield f"its title '{title}' doesn't start with its h1 '{head}'"
 
@@ -143,7 +146,11 @@ def leading_somewhere(page: Page) -> Iterator[str]:
         address = str(tag.get("href") or tag.get("formaction") or tag.get("action") or page.path)
         method = "GET" if tag.name == "a" else str(tag.get("method", "get" if tag.name == "form" else "post")).upper()
         parts = urlsplit(address)
-        if parts.scheme not in ("", "http", "https") or parts.netloc not in ("", "localhost") or address.startswith("#"):
+        if (
+            parts.scheme not in ("", "http", "https")
+            or parts.netloc not in ("", "localhost")
+            or address.startswith("#")
+        ):
             continue
         try:
             page.adapter.match(parts.path or page.path, method=method)

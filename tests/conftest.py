@@ -1,7 +1,8 @@
 """The test house: one application a run, one database a worker, and every test in a transaction that never happened.
 
-`clock` stands still on a Monday morning, `post` holds what was mailed, `make` makes things through the product's own verbs,
-`browser` sees what a person sees. A test marked `committing` (or asking for the fixture) gets a database of its own and true commits.
+`clock` stands still on a Monday morning, `post` holds what was mailed, `make` makes things through the product's verbs,
+`browser` sees what a person sees. A test marked `committing` (or asking for the fixture) gets a database of its own and
+true commits.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def clock() -> Iterator[Clock]:
 
 @pytest.fixture
 def committing(_app: Office, _new_database: Callable[[str], str]) -> Iterator[str]:
-    """True commits, for threads, processes and kills: a database of this test alone; its URL. Use as fixture or as mark."""
+    """True commits, for threads, processes and kills: a database of this test alone; its URL. A fixture or a mark."""
     url = _new_database("committing")
     engine = create_engine(url, **_app.config["SQLALCHEMY_ENGINE_OPTIONS"])
     with _database_is(_app, engine):
@@ -157,9 +158,7 @@ class _database_is:
 
 
 @pytest.fixture
-def empty_database(
-    app: Office, worker: str, tmp_path: Path
-) -> Callable[[], AbstractContextManager[Engine]]:
+def empty_database(app: Office, worker: str, tmp_path: Path) -> Callable[[], AbstractContextManager[Engine]]:
     """A database without any table, which the application works on within the block."""
     from tests import postgres
 

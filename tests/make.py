@@ -89,7 +89,7 @@ class Maker:
         reasons: bool = True,
         **composed: Any,
     ) -> Consultation:
-        """A consultation that would pass the gate: every field of `Composed` may be given; `reasons` for its warnings."""
+        """A consultation that would pass the gate; any field of `Composed` may be given; `reasons` for warnings."""
         self.made += 1
         officer, now = self.officer(lead), self.clock.now
         subject = subject or f"Góp ý dự thảo Quyết định quy định mức chi số {self.made}"

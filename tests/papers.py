@@ -19,12 +19,16 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
 
 def docx(*paragraphs: str) -> bytes:
     body = "".join(f"<w:p><w:r><w:t>{escape(each)}</w:t></w:r></w:p>" for each in paragraphs)
-    return zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": f"<w:document>{body}</w:document>".encode()})
+    return zipped(
+        {"[Content_Types].xml": b"<Types/>", "word/document.xml": f"<w:document>{body}</w:document>".encode()}
+    )
 
 
 def odt(*paragraphs: str) -> bytes:
     body = "".join(f"<text:p>{escape(each)}</text:p>" for each in paragraphs)
-    return zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": f"<office>{body}</office>".encode()})
+    return zipped(
+        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": f"<office>{body}</office>".encode()}
+    )
 
 
 def _png() -> bytes:
@@ -36,7 +40,10 @@ def _png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + part(b"IDAT", zlib.compress(b"\0\0\0\0")) + part(b"IEND", b"")
 
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 PNG = _png()
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
 DOCX = docx("Dự thảo Quyết định", "Điều 1. Phạm vi điều chỉnh")

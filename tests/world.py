@@ -16,7 +16,6 @@ from coordination.settings import Settings
 from tests import cast
 
 
-
 def settings(database_url: str, data_dir: Path) -> Settings:
     """Production's settings, with a secret that is none and no mail server."""
     return Settings(
@@ -33,7 +32,7 @@ def settings(database_url: str, data_dir: Path) -> Settings:
 
 
 def application(chosen: Settings) -> Office:
-    """The whole product. While a room of a chapter doesn't import, everything else; while the kernel doesn't, its tables."""
+    """The whole product; while a room doesn't import, everything else; while the kernel doesn't, its tables."""
     try:
         from coordination import app as product
     except Exception as missing:
@@ -77,7 +76,7 @@ AWAITED = {
 
 def _with_missing_pages(app: Office) -> Office:
     known = {rule.endpoint for rule in app.url_map.iter_rules()}
-    view: Any = anyone()(lambda **_: ("", 204))
+    view: Any = anyone()(lambda **_: ("", 200, {"Content-Type": "text/plain"}))
     view.__awaited__ = True
     for endpoint, path in AWAITED.items():
         if endpoint not in known:

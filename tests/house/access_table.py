@@ -2,8 +2,8 @@
 
     o  opened      x  refused (403)      -  doesn't exist for this person (404)      >  brought to the sign-in page
 
-Each line was read and found right by somebody. `HOUSE_WRITE=1 pytest tests/house/test_access_table.py` proposes lines for new
-routes (and prints docs/access.md anew); look at them before you commit.
+Each line was read and found right by somebody. `HOUSE_WRITE=1 pytest tests/house/test_access_table.py` proposes lines
+for new routes (and prints docs/access.md anew); look at them before you commit.
 """
 
 from __future__ import annotations
@@ -75,11 +75,11 @@ def printed(table: dict[str, Row]) -> str:
             "# Who may go where",
             "",
             "One line a route, one column a kind of person. Printed from the table that the tests hold the product to",
-            "(`tests/house/access_table.txt`): each cell is tried in every run, and a route without a line fails the run.",
+            "(`tests/house/access_table.txt`): each cell is tried in every run, a route without a line fails.",
             "",
             "● opened · 403 refused · 404 doesn't exist for this person · sign in: brought to the sign-in page",
             "",
-            "The consultation is led by a department; two departments and a ward are consultees; the outsider is a department that",
+            "The consultation is led by a department, two departments and a ward are asked, the outsider is one that",
             "has nothing to do with it. A person with several roles acts in one of them at a time.",
             "",
             head,

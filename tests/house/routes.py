@@ -41,7 +41,7 @@ def line_name(rule: Rule) -> str:
 
 @contextmanager
 def undone(person: Browser) -> Iterator[None]:
-    """What this person does within is undone, in the database and in his browser: the next request finds the same world."""
+    """What this person does within is undone, in the database and in his browser: the next one finds the same world."""
     cookies: Any = person.client._cookies
     before = dict(cookies)
     store.commit()

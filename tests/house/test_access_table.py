@@ -21,7 +21,9 @@ def test_each_person_gets_where_the_table_says_and_nowhere_else(
     app: Flask, browser: Browser, cast: Cast, make: Maker, chapter: str
 ) -> None:
     world = scene.build(make)
-    people = {name: browser if name == "passer-by" else browser.as_(getattr(cast, name)) for name in access_table.PEOPLE}
+    people = {
+        name: browser if name == "passer-by" else browser.as_(getattr(cast, name)) for name in access_table.PEOPLE
+    }
     found = {
         routes.line_name(rule): {name: _sign(rule, world, person) for name, person in people.items()}
         for rule in routes.rules(app, chapter)
@@ -70,8 +72,8 @@ def test_no_route_is_open_to_everybody_by_accident() -> None:
 
 
 OPEN: Any = {
-    "units.sign_in", "units.try_sign_in", "units.sign_out", "units.forgotten", "units.ask_for_link", "units.set_password",
-    "units.keep_password", "units.renew_link", "units.language", "overview.help", "overview.help_page", "overview.guide",
+    "units.sign_in", "units.try_sign_in", "units.sign_out", "units.forgotten", "units.ask_for_link",
+    "units.set_password", "units.keep_password", "units.renew_link", "units.language", "overview.help",
 }  # fmt: skip
 
 

@@ -122,15 +122,14 @@ def test_no_post_without_its_token_does_anything(
 
 
 AWAY = (
-    "https://evil.example/", "//evil.example/", "/\\evil.example/", "\\/evil.example", "https:evil.example", "javascript:alert(1)",
+    "https://evil.example/", "//evil.example/", "/\\evil.example/", "\\/evil.example", "https:evil.example",
+    "javascript:alert(1)",
     "/\t/evil.example/", "/%09/evil.example", "http:///evil.example", " //evil.example", "///evil.example",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("away", AWAY)
-def test_nobody_is_sent_to_another_site(
-    app: Flask, world: scene.Scene, people: dict[str, Browser], away: str
-) -> None:
+def test_nobody_is_sent_to_another_site(app: Flask, world: scene.Scene, people: dict[str, Browser], away: str) -> None:
     wrong = []
     for rule in routes.rules(app):
         (method,) = set(rule.methods or ()) - routes.SAFE
@@ -147,7 +146,8 @@ def test_nobody_is_sent_to_another_site(
     assert not wrong, "\n".join(wrong)
 
 
-# Forms. Each is sent as it stands and then with every field spoilt; whatever comes back is a page, and keeps what was typed.
+# Forms. Each is sent as it stands and then with every field spoilt.
+# Whatever comes back is a page, and keeps what was typed.
 
 
 def _forms(
@@ -185,7 +185,7 @@ def test_no_form_breaks_on_anything_typed_into_it(
 
 
 def _spoilt(form: Form) -> Iterator[tuple[str, Any]]:
-    """The form as it stands with one field spoilt at a time (so that what is wrong gets as far as it can), then all at once."""
+    """The form as it stands with one field spoilt at a time (so that it gets as far as it can), then all at once."""
     standing = form._standing()
     typed = list(dict.fromkeys(str(t["name"]) for t in form.controls() if _typed(t)))
     for name in typed:

@@ -15,7 +15,9 @@ from tests.house.access_table import WRITE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "requirements.md"
-CLAUSES = [f"{letter}{n}" for letter, last in (("L", 9), ("F", 5), ("C", 3), ("X", 3), ("A", 12)) for n in range(1, last + 1)]
+CLAUSES = [
+    f"{letter}{n}" for letter, last in (("L", 9), ("F", 5), ("C", 3), ("X", 3), ("A", 12)) for n in range(1, last + 1)
+]
 # Clauses whose work is planned for later: a test of one of them takes it off this list.
 LATER = {"A4", "A8"}
 ROW = re.compile(r"^\| ([LFCXA]\d+) \|(.*)\|(.*)\|$")

@@ -54,7 +54,9 @@ def test_nothing_is_let_through_unescaped_and_no_code_stands_in_a_page(name: str
     assert not SAFE_FILTER.search(text), "|safe: build Markup where the text is made, or escape it"
     assert "{% autoescape false" not in text
     if name.endswith(".html") and not name.startswith("letters/"):
-        assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*nonce)", text), "a script of its own: the content policy forbids it"
+        assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*nonce)", text), (
+            "a script of its own: the content policy forbids it"
+        )
         assert not re.search(r"<[^>{]*\son[a-z]+=", text), "code in an attribute: the content policy forbids it"
 
 
@@ -62,7 +64,11 @@ def _named_in_code() -> Iterator[tuple[str, str]]:
     """Every template that some code shows by name."""
     for path in sorted((ROOT / "coordination").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[\w/-]+\.html", node.value):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.fullmatch(r"[\w/-]+\.html", node.value)
+            ):
                 yield str(path.relative_to(ROOT)), node.value
 
 
@@ -73,7 +79,9 @@ def test_every_template_that_code_names_is_there() -> None:
 def test_every_template_that_another_one_names_is_there(app: Flask) -> None:
     missing = []
     for name in NAMES:
-        for node in app.jinja_env.parse(_text(name)).find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        for node in app.jinja_env.parse(_text(name)).find_all(
+            (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+        ):
             if isinstance(node.template, nodes.Const) and node.template.value not in NAMES:
                 missing.append((name, node.template.value))
     assert missing == []

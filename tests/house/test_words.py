@@ -24,7 +24,7 @@ def gaps() -> list[str]:
     return catalogues.gaps()
 
 
-@pytest.mark.parametrize("place", ("kernel", *CHAPTERS))
+@pytest.mark.parametrize("place", ["kernel", *CHAPTERS])
 def test_every_text_has_its_english_with_the_same_placeholders(gaps: list[str], place: str) -> None:
     mine = [gap for gap in gaps if gap.startswith(f"{place}:")]
     assert mine == [], f"{len(mine)} texts"
@@ -34,7 +34,10 @@ def _findings() -> Iterator[tuple[str, str]]:
     """Every code of a finding that some source raises or returns."""
     for path in sorted(ROOT.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("Finding", "NotReady"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in (
+                "Finding",
+                "NotReady",
+            ):
                 for given in node.args[:1]:
                     if isinstance(given, ast.Constant) and isinstance(given.value, str):
                         yield f"{path.relative_to(ROOT)}:{node.lineno}", given.value

@@ -7,7 +7,6 @@ import io
 import os
 import unicodedata
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +25,9 @@ MB = 1 << 20
 
 
 @pytest.fixture(autouse=True)
-def place(app: Any, db: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def place(app: Any, db: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(app.extensions, "files", files.LocalStore(tmp_path / "files"))
-    yield tmp_path / "files"
+    return tmp_path / "files"
 
 
 def keep(content: bytes, name: str, limit: int = MB) -> StoredFile:
@@ -89,7 +88,9 @@ def test_the_same_content_twice_lies_there_once(place: Path) -> None:
         ("x.pdf", b"", "file_empty"),
     ],
 )
-def test_what_is_something_else_is_refused_and_nothing_is_kept(place: Path, name: str, content: bytes, code: str) -> None:
+def test_what_is_something_else_is_refused_and_nothing_is_kept(
+    place: Path, name: str, content: bytes, code: str
+) -> None:
     assert refusal(content, name) == code
     assert kept_names(place) == []
 
@@ -97,10 +98,12 @@ def test_what_is_something_else_is_refused_and_nothing_is_kept(place: Path, name
 @pytest.mark.parametrize("at", range(40, len(papers.DOCX) - 1, 7))
 def test_a_damaged_office_file_never_crashes(place: Path, at: int) -> None:
     damaged = papers.DOCX[:at] + bytes([papers.DOCX[at] ^ 0xFF]) + papers.DOCX[at + 1 :]
+    codes = []
     try:
         keep(damaged, "x.docx")
     except NotReady as refused:
-        assert refused.findings[0].code in {"file_does_not_open", "file_type_lies"}
+        codes = [finding.code for finding in refused.findings]
+    assert codes in ([], ["file_does_not_open"], ["file_type_lies"])
 
 
 def test_one_byte_too_many_is_too_many(place: Path) -> None:
@@ -171,7 +174,15 @@ def test_no_name_whatever_breaks_anything(name: str) -> None:
     assert not set(cleaned) & set("/\\\0\r\n")
 
 
-SECRET = ("MẬT", "Số: 15\nMẬT\nKính gửi", "TỐI MẬT", "TUYỆT MẬT", "(MẬT)", "Độ MẬT: TỐI MẬT", unicodedata.normalize("NFD", "MẬT"))
+SECRET = (
+    "MẬT",
+    "Số: 15\nMẬT\nKính gửi",
+    "TỐI MẬT",
+    "TUYỆT MẬT",
+    "(MẬT)",
+    "Độ MẬT: TỐI MẬT",
+    unicodedata.normalize("NFD", "MẬT"),
+)
 OPEN = ("mật", "BẢO MẬT", "BÍ MẬT NHÀ NƯỚC", "MẬT ĐỘ XÂY DỰNG", "MẬT KHẨU", "BẢO VỆ BÍ MẬT", "MẬTX", "XMẬT", "Tối mật")
 
 
@@ -186,7 +197,8 @@ def test_everyday_words_with_the_same_letters_are_no_stamp(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Kế hoạch (MẬT).pdf", "ke_hoach_mật.pdf", "Tối mật.pdf", "tuyet mat.pdf", unicodedata.normalize("NFD", "Mật.pdf")]
+    "name",
+    ["Kế hoạch (MẬT).pdf", "ke_hoach_mật.pdf", "Tối mật.pdf", "tuyet mat.pdf", unicodedata.normalize("NFD", "Mật.pdf")],
 )
 def test_a_secrecy_stamp_in_a_name_is_refused(place: Path, name: str) -> None:
     assert refusal(papers.PDF, name) == "file_looks_secret"

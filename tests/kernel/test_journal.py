@@ -120,9 +120,12 @@ def test_an_inner_savepoint_goes_with_the_outer_one(note: Any) -> None:
 
 def test_a_refused_row_inside_a_savepoint_does_not_lose_the_entries_around_it(cast: Cast, note: Any) -> None:
     note("before")
-    with pytest.raises(IntegrityError), store.db.session.begin_nested():
-        note("within")
-        store.db.session.add(Person(email=cast.lan.email, name="Twice", name_folded="twice"))
+    savepoint = store.db.session.begin_nested()
+    note("within")
+    store.db.session.add(Person(email=cast.lan.email, name="Twice", name_folded="twice"))
+    with pytest.raises(IntegrityError):
+        savepoint.commit()
+    savepoint.rollback()
     store.commit()
     assert whats() == ["before"]
 

@@ -152,7 +152,9 @@ def test_an_unlocked_route_of_a_blueprint_is_refused_too() -> None:
         Office("scratch").register_blueprint(chapter)
 
 
-@pytest.mark.parametrize(("path", "known"), [("1", True), ("9" * 15, True), ("9" * 16, False), ("-1", False), ("1.5", False), ("x", False)])
+@pytest.mark.parametrize(
+    ("path", "known"), [("1", True), ("9" * 15, True), ("9" * 16, False), ("-1", False), ("1.5", False), ("x", False)]
+)
 def test_an_id_in_an_address_is_a_number_that_a_database_can_hold(path: str, known: bool) -> None:
     office = Office("scratch")
     office.add_url_rule("/things/<id:thing_id>", "thing", anyone()(lambda thing_id: str(thing_id)))

@@ -72,10 +72,14 @@ def test_a_unit_of_work_commits_at_its_end(cast: Cast) -> None:
 
 
 def test_a_unit_of_work_that_fails_leaves_nothing_and_says_so(cast: Cast) -> None:
-    with pytest.raises(RuntimeError, match="half-way"), store.unit():
-        cast.lan.title = "lost"
-        store.db.session.flush()
-        raise RuntimeError("half-way")
+    def half_way() -> None:
+        with store.unit():
+            cast.lan.title = "lost"
+            store.db.session.flush()
+            raise RuntimeError("half-way")
+
+    with pytest.raises(RuntimeError, match="half-way"):
+        half_way()
     assert cast.lan.title == "Chuyên viên"
 
 
