@@ -148,7 +148,7 @@ def substantive(part: Part, points: list[Point]) -> Said:
 
 def _remark(part: Part, point: Point) -> Remark:
     ask = _ask(part, point)
-    taken: set[tuple[str, int]] = part.story.__dict__.setdefault("_taken", set())
+    taken = part.story.taken
     free = [n for n in range(len(ask.remarks)) if (ask.question, n) not in taken]
     wants = point.kind is not PointKind.YES_NO or part.rng.random() < character_of(part.code).remarks
     if free and wants:

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from coordination.consultations import actions, queries
 from coordination.consultations.models import Consultation, DossierPart
 from coordination.consultations.rules import Composed, ConsulteeData, Kind, PointData, Urgency, Visibility
 from coordination.kernel import clock
+from coordination.kernel.actor import Actor
 from coordination.kernel.store import db
 from coordination.limits import queries as limits
 from coordination.overview.demo import papers
 from coordination.overview.demo.behaviours import Way
 from coordination.overview.demo.playing import Play
-from coordination.overview.demo.texts import Dossier
+from coordination.overview.demo.texts import Ask, Dossier
 
 LIMIT = 5 << 20
 WARNED = (
@@ -44,6 +46,8 @@ class Story:
     amended_after: int = 0
     ready_for: int = 0  # working days that the lead takes for the synthesis
     id: int = 0
+    to_note: dict[date, list[Any]] = field(default_factory=dict)  # the parts that the officer takes note of on a day
+    taken: set[tuple[str, int]] = field(default_factory=set)  # remarks made already: two units never say the same
     fixed: dict[str, int] = field(default_factory=dict)  # the answer falls so many working days after the due day
 
     @property
@@ -95,16 +99,18 @@ def _composed(play: Play, story: Story, made: Consultation) -> Composed:
         return_date=submit_by if dossier.kind is Kind.PROCEDURE_DOSSIER else None,
         due_at=due,
         points=tuple(_point(ask) for ask in dossier.asks),
-        consultees=tuple(_consultee(play, code, place, now=issue) for code, place in story.asked),
+        consultees=tuple(_consultee(play, code, place) for code, place in story.asked),
     )
 
 
-def _point(ask: object) -> PointData:
-    from_ask = {name: getattr(ask, name) for name in ("clause", "clause_text", "question", "kind", "options")}
-    return PointData(**from_ask, lead_position=getattr(ask, "position"), lead_basis=getattr(ask, "basis"))
+def _point(ask: Ask) -> PointData:
+    return PointData(
+        clause=ask.clause, clause_text=ask.clause_text, question=ask.question, kind=ask.kind, options=ask.options,
+        lead_position=ask.position, lead_basis=ask.basis,
+    )  # fmt: skip
 
 
-def _consultee(play: Play, code: str, place: int, now: date) -> ConsulteeData:
+def _consultee(play: Play, code: str, place: int) -> ConsulteeData:
     functions = play.staff.functions[code]
     return ConsulteeData(play.staff.units[code], functions[place % len(functions)])
 
@@ -126,18 +132,18 @@ def _for_signing(play: Play, story: Story, now: datetime) -> None:
     actions.send_for_signing(made, by=officer, now=now)
 
 
-def give_reasons(made: Consultation, officer: object, now: datetime) -> None:
+def give_reasons(made: Consultation, officer: Actor, now: datetime) -> None:
     """A written reason for each warning of the gate."""
     for finding in queries.findings(made, now):
         if not finding.blocking:
             reason = TOO_SHORT if finding.code.startswith("due") else WARNED
             about = str(finding.evidence.get("about", ""))
-            actions.give_reason(made, finding.code, about, reason, by=officer, now=now)  # type: ignore[arg-type]
+            actions.give_reason(made, finding.code, about, reason, by=officer, now=now)
 
 
-def _sign(story: Story, signer: object, now: datetime) -> None:
+def _sign(story: Story, signer: Actor, now: datetime) -> None:
     made = db.session.get_one(Consultation, story.id)
-    actions.sign(made, by=signer, now=now)  # type: ignore[arg-type]
+    actions.sign(made, by=signer, now=now)
 
 
 def _issue(play: Play, story: Story, issued: Callable[[Story, datetime], None], now: datetime) -> None:

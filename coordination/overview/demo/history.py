@@ -37,7 +37,7 @@ def _dossier(number: int) -> Dossier:
 
 def _story(play: Play, dossier: Dossier, issue: datetime, rng: Random) -> Story:
     asked = [each for each in dossier.consultees() if each[0] != dossier.lead]
-    if len(asked) > 4 and rng.random() < 0.35:
+    while len(asked) > 3 and rng.random() < 0.55:  # not every theme concerns everybody everywhere
         asked.pop(rng.randrange(len(asked)))
     story = Story(dossier, issue, rng, asked)
     story.ways = {code: way_of(code, rng) for code, _ in asked}

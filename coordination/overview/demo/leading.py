@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 
@@ -11,6 +12,7 @@ from coordination.assessment import actions as assessment
 from coordination.assessment import queries as assessment_queries
 from coordination.assessment.rules import VerdictKind
 from coordination.consultations.models import Consultation, Consultee
+from coordination.kernel import clock
 from coordination.kernel.store import db
 from coordination.overview.demo import phrases
 from coordination.overview.demo.answering import Part
@@ -28,17 +30,30 @@ from coordination.synthesis.rules import DispositionKind
 
 
 def review(play: Play, part: Part, now: datetime) -> None:
-    """A reply came in: the lead's officer takes note of it one or two working days later, unless nobody does."""
+    """A reply came in: the lead's officer takes note one or two working days later, of all that lie there; or nobody does."""
     habits = character_of(part.story.lead)
     if part.rng.random() < habits.neglects_judging:
         return
-    play.at(play.later(now, part.rng.randint(*habits.judges), part.rng), "accepted", lambda at: accept(play, part, at))
+    when = play.later(now, part.rng.randint(*habits.judges), part.rng)
+    noted = part.story.to_note.setdefault(clock.local(when).date(), [])
+    noted.append(part)
+    if len(noted) == 1:
+        play.at(when, "accepted", lambda at: accept(play, noted, at))
 
 
-def accept(play: Play, part: Part, now: datetime) -> None:
-    row = part.row()
-    if row.closed_at is None and row.answered_at is not None and row.returned_at is None and part.open():
-        assessment.accept([row], by=play.staff.officer(part.story.lead), now=now)
+def accept(play: Play, parts: Sequence[Part], now: datetime) -> None:
+    """'Ghi nhận' of one reply or of several at once."""
+    rows = [part.row() for part in parts if part.open()]
+    ready = [row for row in rows if row.answered_at is not None and row.returned_at is None and not _judged(row)]
+    if ready:
+        assessment.accept(ready, by=play.staff.officer(parts[0].story.lead), now=now)
+
+
+def _judged(row: Consultee) -> bool:
+    """Whether a verdict on its latest answers stands in the way."""
+    standing = [opinion.id for opinion in reply_queries.latest_opinions(row).values()]
+    verdicts = assessment_queries.verdicts_on(standing).values()
+    return any(one.given_at is not None and one.kind is not VerdictKind.ADEQUATE for one in verdicts)
 
 
 def return_reply(play: Play, part: Part, now: datetime) -> bool:

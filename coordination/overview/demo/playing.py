@@ -7,16 +7,20 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any, cast
 
-from flask import current_app
+from sqlalchemy import CursorResult, exists, select, update
 
 from coordination.consultations import jobs as consultations
 from coordination.escalation import jobs as escalation
-from coordination.kernel import clock, outbox, store
-from coordination.kernel.post import NullPost
+from coordination.escalation.models import Escalation
+from coordination.kernel import clock, store
+from coordination.kernel.outbox import Letter
+from coordination.kernel.store import db
 from coordination.limits import queries as limits
 from coordination.limits.rules import WorkCalendar
 from coordination.overview.demo.people import Staff
+from coordination.replies.models import PushBack
 
 Act = Callable[[datetime], None]
 
@@ -30,7 +34,6 @@ class Play:
         self.done: Counter[str] = Counter()
         self._heap: list[tuple[datetime, int, str, Act | None]] = []
         self._number = 0
-        self._post = NullPost(keep=1)
         self._after_sweep: list[Act] = []
 
     # What will happen.
@@ -79,8 +82,9 @@ class Play:
     def run(self, first: date) -> None:
         """From a day to the end: everything planned, and the sweeps of every working day."""
         for day in self.working_days(first, clock.local(self.end).date()):
-            for hour in (9, 17):
-                self._sweep_at(clock.at(day, hour, 5))
+            for hour, name in ((9, "morning"), (17, "evening")):
+                if clock.at(day, hour, 5) <= self.end:
+                    self._put(clock.at(day, hour, 5), name, None)
         month = 0
         while self._heap:
             moment, _, name, act = heapq.heappop(self._heap)
@@ -90,35 +94,39 @@ class Play:
             with clock.travelled(moment):
                 self._play(name, act, moment)
 
-    def _sweep_at(self, moment: datetime) -> None:
-        if moment <= self.end:
-            self._put(moment, "sweep", None)
-
     def _play(self, name: str, act: Act | None, moment: datetime) -> None:
-        if name == "sweep":
+        if name == "morning" or (name == "evening" and self._due(moment)):
             self._sweep(moment)
         elif name == "mail":
-            self._mail()
-        else:
-            assert act is not None
+            self._mail(moment)
+        elif act is not None:
             with store.unit():
                 act(moment)
             self.done[name] += 1
+
+    def _due(self, moment: datetime) -> bool:
+        """Whether a report's or a hand-back's time ended with the office hours, so that it is looked at the same evening."""
+        report = select(Escalation.id).where(Escalation.next_look_at <= moment)
+        undecided = select(PushBack.id).where(PushBack.decided_at.is_(None), PushBack.decide_by < moment)
+        found = db.session.scalar(select(exists(report) | exists(undecided)))
+        store.rollback()
+        return bool(found)
 
     def _sweep(self, moment: datetime) -> None:
         swept = escalation.sweep(moment)
         if swept.set_aside:
             raise RuntimeError(f"{swept.set_aside} items of the sweep of {moment} failed; the log names them")
-        for act in self._after_sweep:
-            with store.unit():
+        with store.unit():
+            for act in self._after_sweep:
                 act(moment)
-        self._mail()
+        self._mail(moment)
 
-    def _mail(self) -> None:
-        domain = str(current_app.config["BASE_URL"]).rpartition("/")[2].partition(":")[0]
-        while True:
-            sent = outbox.deliver(self._post, clock=clock.now, domain=domain or "localhost")
-            self.done["letters"] += sent.sent
-            if not sent.sent:
-                break
-        consultations.note_deliveries()
+    def _mail(self, moment: datetime) -> None:
+        """The letters of the past go to nobody: each counts as taken by its server at that moment, all by one UPDATE."""
+        waiting = Letter.sent_at.is_(None) & Letter.given_up_at.is_(None) & (Letter.next_try_at <= moment)
+        with store.unit():
+            sent = db.session.execute(
+                update(Letter).where(waiting).values(sent_at=moment, tries=1).execution_options(synchronize_session=False)
+            )
+        if cast("CursorResult[Any]", sent).rowcount:
+            consultations.note_deliveries()

@@ -158,7 +158,7 @@ class Watch:
     def _done(self, part: Part, now: datetime) -> None:
         from_now = self.play.later(now, 1, part.rng, (8, 11))
         self.play.at(from_now, "tasks reported done", lambda at: self._report_done(part, at))
-        self.play.at(self.play.later(now, 2, part.rng), "accepted", lambda at: accept(self.play, part, at))
+        self.play.at(self.play.later(now, 2, part.rng), "accepted", lambda at: accept(self.play, [part], at))
 
     def _report_done(self, part: Part, now: datetime) -> None:
         for given in self._open_tasks(part):
