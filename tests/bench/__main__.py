@@ -1,0 +1,259 @@
+"""`python -m tests.bench [--consultees 100000] [--database sqlite|postgres]`: the table of docs/performance.md.
+
+Ratios of CPU time against a floor (see `floor`), measured in one run; single times of a shared machine say little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+from coordination.app import create_app
+from coordination.consultations import actions as consultations
+from coordination.consultations import queries as consultation_queries
+from coordination.consultations.rules import Composed, ConsulteeData, PointData, ReasonData
+from coordination.escalation import jobs
+from coordination.kernel import clock
+from coordination.kernel.actor import Actor, Role
+from coordination.kernel.store import db, unit
+from coordination.settings import Settings
+from tests import postgres
+from tests.bench import data
+from tests.bench.floor import floor, sweep_floor
+from tests.bench.measure import compare, memory_mb
+
+SECRET = "a secret for measuring only, nothing is served"  # noqa: S105
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(prog="python -m tests.bench")
+    arguments.add_argument("--consultees", type=int, default=100_000)
+    arguments.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
+    chosen = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder, _database(chosen.database, Path(folder)) as (url, server):
+        Bench(url, Path(folder), server, chosen.consultees).run(chosen.database)
+
+
+@contextmanager
+def _database(kind: str, folder: Path) -> Iterator[tuple[str, int | None]]:
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'bench.sqlite'}", None
+        return
+    server = postgres.Server()
+    server.start()
+    try:
+        yield server.url, server.process.pid if server.process else None
+    finally:
+        server.stop()
+
+
+class Bench:
+    """One store of a size, our application and the floor over it."""
+
+    def __init__(self, url: str, folder: Path, server: int | None, consultees: int) -> None:
+        self.url, self.folder, self.server, self.consultees = url, folder, server, consultees
+        self.now = clock.now()
+        self.app = create_app(self._settings())
+
+    def _settings(self) -> Settings:
+        return Settings(
+            secret_key=SECRET, database_url=self.url, data_dir=self.folder, base_url="http://localhost", demo=False,
+            post=None, worker_inside=False,
+        )  # fmt: skip
+
+    def run(self, name: str) -> None:
+        with self.app.app_context():
+            db.create_all()
+            started = time.monotonic()
+            data.fill(self.consultees, self.now)
+            print(f"{name}: {self.consultees} consultees in {time.monotonic() - started:.0f} s", file=sys.stderr)
+        print(
+            f"| measure ({name}, {self.consultees:,} consultees) | ours, ms | floor, ms | ratio |\n| --- | --- | --- | --- |"
+        )
+        client, bare = self._signed_in(), floor(self.url).test_client()
+        unit_id = 2
+        self._row("1 list of 50 open", lambda: _ok(client.get("/received")), lambda: bare.get(f"/list/{unit_id}"))
+        number = self.consultees // data.ASKED - 1
+        seen = self._visible(client, number)
+        self._row(
+            "3 page of one consultation",
+            lambda: _ok(client.get(f"/consultations/{seen}")),
+            lambda: bare.get(f"/item/{seen}"),
+        )
+        self._issue(bare)
+        self._sweep()
+        self._growth(client)
+
+    def _row(self, what: str, ours: Callable[[], object], least: Callable[[], object], **how: int) -> None:
+        mine, bare = compare(ours, least, self.server, **how)
+        print(f"| {what} | {mine:.1f} | {bare:.1f} | {mine / bare:.2f} |", flush=True)
+
+    def _signed_in(self) -> Any:
+        client = self.app.test_client()
+        with client.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = "4:1", True  # the officer of the second unit
+        return client
+
+    def _visible(self, client: Any, number: int) -> int:
+        """The newest consultation that the signed-in officer may see."""
+        for each in range(number, 0, -1):
+            if client.get(f"/consultations/{each}").status_code == 200:
+                return each
+        raise LookupError("no consultation is visible")
+
+    def _issue(self, bare: Any) -> None:
+        """Issue to 20 units: what the verb does in one transaction, against the same number of bare rows."""
+        head = Actor(person_id=5, name="", role=Role.HEAD, unit_id=2, unit_path="/1/2/")
+        clerk = Actor(person_id=6, name="", role=Role.CLERK, unit_id=2, unit_path="/1/2/")
+        units = [str(u) for u in range(10, 30)]
+        with self.app.app_context():
+            ready = [self._signed(head, [int(u) for u in units]) for _ in range(40)]
+            left = iter(ready)
+
+            def issue() -> None:
+                with unit():
+                    found = consultation_queries.loaded(next(left))
+                    assert found is not None
+                    consultations.issue(found, by=clerk, now=clock.now())
+                db.session.remove()
+
+            self._row(
+                "4 issue one to 20 units", issue, lambda: bare.post(f"/issue/{ready[0]}", data={"unit": units}), times=10,
+                rounds=1,
+            )  # fmt: skip
+
+    def _signed(self, head: Actor, asked: list[int]) -> int:
+        now = clock.now()
+        points = tuple(PointData(clause=f"Điều {i}", question="Đơn vị thống nhất mức chi tại khoản 1 Điều này không?",
+                                 lead_position="Như dự thảo, cơ sở tại Tờ trình mục 2.") for i in range(1, 4))  # fmt: skip
+        with unit():
+            draft = consultations.draft(secret=False, subject=f"Đo phát hành {now.timestamp()}", by=head, now=now)
+            consultations.save(
+                draft,
+                Composed(version=draft.version, subject=f"Đo phát hành {time.monotonic_ns()}", points=points,
+                         submit_by=(now + timedelta(days=60)).date(),
+                         consultees=tuple(ConsulteeData(u) for u in asked), authority_id=1),
+                by=head, now=now,
+            )  # fmt: skip
+            for found in consultation_queries.findings(draft, now):
+                about = str(found.evidence.get("about", ""))
+                if not found.blocking:
+                    consultations.give_reason(
+                        draft, found.code, about, ReasonData(found.code, about, "Để đo.").reason, by=head, now=now
+                    )
+            consultations.send_for_signing(draft, by=head, now=now)
+            consultations.sign(draft, by=head, now=now)
+            return draft.id
+
+    def _sweep(self) -> None:
+        due = min(1_000, self.consultees // 20)
+        with self.app.app_context():
+            times = []
+            for side in (self._our_sweep, self._bare_sweep):
+                data.make_due(due, self.now)
+                started = time.process_time()
+                side()
+                times.append((time.process_time() - started) * 1000)
+                db.session.remove()
+        print(f"| 5 sweep with {due} due | {times[0]:.0f} | {times[1]:.0f} | {times[0] / times[1]:.1f} |", flush=True)
+
+    def _our_sweep(self) -> None:
+        jobs.sweep(self.now)
+
+    def _bare_sweep(self) -> None:
+        sweep_floor(self.url, self.now)
+
+    def _growth(self, client: Any) -> None:
+        """Row 2 compares this run's list with a run at 10,000; row 11: memory after mixed requests."""
+        before = memory_mb(_pid())
+        for _ in range(500):
+            client.get("/received")
+            client.get("/sent")
+        print(f"| 11 memory after 1,000 requests, MB | {memory_mb(_pid()):.0f} | {before:.0f} before | |")
+        self._cold_start()
+        self._throughput()
+
+    def _cold_start(self) -> None:
+        code = (
+            "import time;t=time.monotonic();"
+            "from coordination.app import create_app;from coordination.settings import Settings;from pathlib import Path;"
+            f"a=create_app(Settings('x'*40,{self.url!r},Path({str(self.folder)!r}),'http://localhost',False,None,worker_inside=False));"
+            "c=a.test_client();s=c.session_transaction();z=s.__enter__();z['_user_id']='4:1';s.__exit__(None,None,None);"
+            "assert c.get('/received').status_code==200;print(time.monotonic()-t)"
+        )
+        bare = (
+            "import time;t=time.monotonic();from tests.bench.floor import floor;"
+            f"assert floor({self.url!r}).test_client().get('/list/2').status_code==200;print(time.monotonic()-t)"
+        )
+        ours, least = (min(_seconds(each) for _ in range(3)) for each in (code, bare))
+        print(
+            f"| 12 cold start to the first list | {ours * 1000:.0f} | {least * 1000:.0f} | {ours / least:.2f} |",
+            flush=True,
+        )
+
+    def _throughput(self) -> None:
+        """Row 9: requests a second with 8 connections on waitress, both sides served the same way."""
+        mine = _served(self.app, "/received", self.app.test_client(), cookie=_cookie(self._signed_in()))
+        least = _served(floor(self.url), "/list/2", None, cookie="")
+        print(f"| 9 list at 8 connections, requests/s | {mine:.0f} | {least:.0f} | {mine / least:.2f} |", flush=True)
+
+
+def _pid() -> int:
+    import os
+
+    return os.getpid()
+
+
+def _seconds(code: str) -> float:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    return float(done.stdout)
+
+
+def _cookie(client: Any) -> str:
+    cookie = client.get_cookie("session")
+    return f"session={cookie.value}" if cookie else ""
+
+
+def _served(app: Any, path: str, _client: Any, *, cookie: str, seconds: float = 5.0) -> float:
+    import waitress
+    from waitress.server import create_server  # noqa: F401 - shows what is started below
+
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8, ident="")
+    threading.Thread(target=server.run, daemon=True).start()
+    address = f"http://127.0.0.1:{server.effective_port}{path}"
+    done: list[int] = []
+    stop = time.monotonic() + seconds
+
+    def ask() -> None:
+        from urllib.request import Request
+
+        while time.monotonic() < stop:
+            with urlopen(Request(address, headers={"Cookie": cookie})) as answer:  # noqa: S310 - loopback
+                answer.read()
+                done.append(answer.status)
+
+    askers = [threading.Thread(target=ask) for _ in range(8)]
+    for each in askers:
+        each.start()
+    for each in askers:
+        each.join()
+    server.close()
+    return len(done) / seconds
+
+
+def _ok(answer: Any) -> None:
+    assert answer.status_code == 200, answer.status
+
+
+if __name__ == "__main__":
+    main()
