@@ -96,6 +96,8 @@ def return_for_completion(
     until = queries.judging_until(reply)
     if now > until:
         raise NotReady(Finding("judging_over", clause="X2", evidence={"until": until}))
+    if due_at is not None and due_at <= now:
+        raise NotReady(Finding("return_due_in_past", clause="X2", field="due_at"))
     contest_by = working_days_from(now, CONTEST_WITHIN, limits.calendar())
     for verdict in proposed:
         verdict.given_at, verdict.given_by = now, by.person_id
@@ -112,8 +114,6 @@ def return_for_completion(
 
 
 def _return(reply: Reply, words: str, due_at: datetime, *, by: Actor, now: datetime) -> Return:
-    if due_at <= now:
-        raise NotReady(Finding("return_due_in_past", field="due_at"))
     returned = Return(
         consultee=reply.consultee, reply=reply, words=words, sent_at=now, due_at=due_at, sent_by=by.person_id
     )

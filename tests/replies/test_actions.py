@@ -38,7 +38,8 @@ def refused(code: str) -> Any:
 def paper(consultee: Any, clock: Clock, **said: Any) -> actions.PaperReply:
     points = consultations.points_for(consultee)
     usual: dict[str, Any] = {
-        "channel": Channel.PAPER, "letter_number": "15/STP-XDVB", "letter_date": clock.today, "signatory": "Võ Thành Tâm",
+        "channel": Channel.PAPER, "letter_number": "15/STP-XDVB", "letter_date": clock.today,
+        "signatory": "Võ Thành Tâm",
         "arrived_on": clock.today, "opinions": tuple(actions.OpinionDraft(p.id, Position.AGREE) for p in points),
     }  # fmt: skip
     return actions.PaperReply(**{**usual, **said})

@@ -97,7 +97,8 @@ DUE = date(2026, 10, 20)
 
 def _codes(kind: PushBackKind, **said: object) -> list[str]:
     usual: dict[str, object] = {
-        "names_unit": False, "none_known": False, "proposed_due": None, "missing": "", "due_day": DUE, "after_due": False,
+        "names_unit": False, "none_known": False, "proposed_due": None, "missing": "", "due_day": DUE,
+        "after_due": False,
     }  # fmt: skip
     findings = check_push_back(kind, str(said.pop("reason", "Lý do")), **{**usual, **said})  # type: ignore[arg-type]
     return [finding.code for finding in findings]

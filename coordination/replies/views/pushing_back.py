@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, abort
+from flask import Response
 from flask_babel import gettext as _
 
 from coordination.consultations import access as consultations
@@ -38,13 +38,13 @@ def choose_push_back(consultee: Consultee) -> Response:
     return page("replies/choose_push_back.html", consultee=consultee, waiting=waiting, due=due)
 
 
-@bp.get("/consultees/<id:consultee_id>/push-back/<act>")
+@bp.get("/consultees/<id:consultee_id>/push-back/<any('not-our-function', time, dossier):act>")
 @opens(consultations.consultee, May.PUSH_BACK_MAKE)
 def push_back_form(consultee: Consultee, act: str) -> Response:
     return _push_back_page(consultee, act, _form(act))
 
 
-@bp.post("/consultees/<id:consultee_id>/push-back/<act>")
+@bp.post("/consultees/<id:consultee_id>/push-back/<any('not-our-function', time, dossier):act>")
 @opens(consultations.consultee, May.PUSH_BACK_MAKE)
 def make_push_back(consultee: Consultee, act: str) -> Response:
     form = _form(act)
@@ -57,8 +57,6 @@ def make_push_back(consultee: Consultee, act: str) -> Response:
 
 
 def _form(act: str) -> PushBackForm:
-    if act not in ACTS:
-        abort(404)
     form = ACTS[act][1]()
     if isinstance(form, NotOursForm):
         form.offer(sorted(units.active_units(clock.today()), key=lambda unit: sort_key(unit.name)))
