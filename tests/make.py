@@ -15,21 +15,24 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
+from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from coordination.consultations import actions as consultations
 from coordination.consultations import queries as consultation_queries
 from coordination.consultations.models import Consultation, Consultee
 from coordination.consultations.rules import ConsulteeData, Kind, PointData, PointKind
+from coordination.kernel import store
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.store import db
-from coordination.units.models import Unit
+from coordination.units.models import Membership, Unit
 from tests import papers
 from tests.cast import Cast, actor_of
 from tests.clock import Clock
 
+T = TypeVar("T")
 ASKED = ("stp", "sxd")
 QUESTIONS = (
     "Đề nghị cho ý kiến về mức chi quy định tại khoản 1 Điều 4 dự thảo.",
@@ -45,6 +48,11 @@ class Maker:
         self.cast, self.clock = cast, clock
         self.made = 0
 
+    def kept(self, thing: T) -> T:
+        """Committed, as after the request of the person who did it: what the product rolls back later is not this."""
+        store.commit()
+        return thing
+
     # Who.
 
     def unit(self, unit: str | Unit) -> Unit:
@@ -53,10 +61,6 @@ class Maker:
 
     def acting(self, unit: str | Unit, *roles: Role) -> Actor:
         """Somebody of a unit in the first of these roles that somebody has."""
-        from sqlalchemy import select
-
-        from coordination.units.models import Membership
-
         unit = self.unit(unit)
         for role in roles:
             member = db.session.scalars(
@@ -109,19 +113,19 @@ class Maker:
             self._dossier(drafted, officer)
         if reasons:
             self._reasons(drafted, officer)
-        return drafted
+        return self.kept(drafted)
 
     def signed(self, lead: str | Unit = "stc", **how: Any) -> Consultation:
         """Signed by the head, waiting for the clerk."""
         drafted = self.for_signing(lead, **how)
         assert consultations.sign(drafted, by=self.head(lead), now=self.clock.now)
-        return drafted
+        return self.kept(drafted)
 
     def for_signing(self, lead: str | Unit = "stc", **how: Any) -> Consultation:
         """Waiting for the head's signature."""
         drafted = self.draft(lead, **how)
         consultations.send_for_signing(drafted, by=self.officer(lead), now=self.clock.now)
-        return drafted
+        return self.kept(drafted)
 
     def consultation(
         self, lead: str | Unit = "stc", *, issued: bool = True, delivered: bool = True, **how: Any
@@ -131,12 +135,11 @@ class Maker:
             return self.draft(lead, **how)
         made = self.signed(lead, **how)
         consultations.issue(made, by=self.clerk(lead), now=self.clock.now)
-        db.session.expire_all()
+        self.kept(made)
         if delivered:
             for each in made.consultees:
                 each.delivered_at = self.clock.now
-            db.session.flush()
-        return made
+        return self.kept(made)
 
     def consultee(self, unit: str | Unit = "stp", lead: str | Unit = "stc", **how: Any) -> Consultee:
         """One unit, asked alone."""
@@ -181,7 +184,7 @@ class Maker:
         draft = replies.draft_for(consultee, by=officer, now=now)
         written = tuple(_opinion(point.id, stand, content) for point, stand in zip(points, stands, strict=True))
         replies.save(draft, replies.ReplyDraft(opinions=written, **how), version=draft.version, by=officer, now=now)
-        return draft
+        return self.kept(draft)
 
     def reply(self, consultee: Consultee | None = None, *positions: Any, content: str = "", **how: Any) -> Any:
         """A reply signed by the head and so sent."""
@@ -191,8 +194,7 @@ class Maker:
         unit = draft.consultee.unit
         replies.send_for_signing(draft, by=self.officer(unit), now=self.clock.now)
         assert replies.pass_on(draft, by=self.head(unit), now=self.clock.now)
-        db.session.flush()
-        return draft
+        return self.kept(draft)
 
     def push_back(self, consultee: Consultee | None = None, kind: Any = None, **how: Any) -> Any:
         """A push-back that waits for the lead."""
@@ -208,7 +210,7 @@ class Maker:
         else:
             how.setdefault("missing", "Bản thuyết minh nội dung dự thảo")
         how.setdefault("reason", "Nội dung cần thêm thời gian nghiên cứu, phối hợp với các phòng chuyên môn.")
-        return replies.push_back(consultee, kind, by=self.head(consultee.unit), now=self.clock.now, **how)
+        return self.kept(replies.push_back(consultee, kind, by=self.head(consultee.unit), now=self.clock.now, **how))
 
     def explanation(self, consultee: Consultee, **how: Any) -> Any:
         """Why the reply is late."""
@@ -220,7 +222,9 @@ class Maker:
             "apology": "",
             "measures": "Phân công lại người theo dõi.",
         }
-        return replies.explain(consultee, **{**said, **how}, by=self.head(consultee.unit), now=self.clock.now)
+        return self.kept(
+            replies.explain(consultee, **{**said, **how}, by=self.head(consultee.unit), now=self.clock.now)
+        )
 
     def returned(self, reply: Any = None, kind: Any = None, **how: Any) -> Any:
         """A reply judged inadequate on its first point and sent back by the lead's head."""
@@ -234,14 +238,68 @@ class Maker:
             by=self.officer(lead), now=self.clock.now,
         )  # fmt: skip
         how.setdefault("words", "Đề nghị nêu rõ căn cứ pháp lý.")
-        return assessment.return_for_completion(reply, by=self.head(lead), now=self.clock.now, **how)
+        return self.kept(assessment.return_for_completion(reply, by=self.head(lead), now=self.clock.now, **how))
 
     def accepted(self, consultee: Consultee) -> Consultee:
         """A reply that the lead took note of: the unit's part is closed."""
         from coordination.assessment import actions as assessment
 
         assessment.accept([consultee], by=self.officer(consultee.consultation.lead_unit), now=self.clock.now)
-        return consultee
+        return self.kept(consultee)
+
+    # What comes of silence.
+
+    def report(self, consultee: Consultee | None = None) -> Any:
+        """The draft of a report to the authority, made by the sweep when the ladder was climbed; days pass."""
+        from coordination.escalation import jobs, queries
+
+        consultation_id = (consultee or self.consultee()).consultation_id
+        for _day in range(60):
+            self.clock.pass_days(1)
+            jobs.sweep()
+            report = queries.open_escalation(consultation_id)
+            if report is not None:
+                return report
+        raise AssertionError("60 days passed and nothing was reported")
+
+    def report_up(self, report: Any = None) -> Any:
+        """A report that the lead's head signed: it lies with the authority."""
+        from coordination.escalation import actions as escalation
+
+        report = report or self.report()
+        lead, now = report.consultation.lead_unit, self.clock.now
+        escalation.state(
+            report, did="Đã đôn đốc hai lần bằng văn bản.", proposes="Kính đề nghị có ý kiến yêu cầu đơn vị trả lời.",
+            effect="Chậm trình dự thảo.", by=self.officer(lead), now=now,
+        )  # fmt: skip
+        escalation.sign(report, by=self.head(lead), now=now)
+        return self.kept(report)
+
+    def directive(self, report: Any = None, days: int = 7) -> Any:
+        """The authority directed the unit to answer."""
+        from coordination.escalation import actions as escalation
+        from coordination.escalation.models import Directive
+        from coordination.escalation.rules import DecisionKind
+
+        report = report if report is not None and report.sent_up_at else self.report_up(report)
+        case = report.cases[0]
+        escalation.decide(
+            case, DecisionKind.DIRECT_ANSWER, words="Giao đơn vị trả lời trước thời hạn.", number="12/TB-VP",
+            due_at=self.clock.moment(self.clock.today + timedelta(days=days), 17), by=self.cast.actor("chairman"),
+            now=self.clock.now,
+        )  # fmt: skip
+        return self.kept(db.session.query(Directive).filter_by(case_id=case.id).one())
+
+    def claim(self, consultee: Consultee | None = None) -> Any:
+        """'We have sent it already': the lead has to look for it."""
+        from coordination.replies import actions as replies
+
+        consultee = consultee or self.consultee()
+        made = replies.claim_sent(
+            consultee, letter_number="15/STP-VP", letter_date=self.clock.today, by=self.head(consultee.unit),
+            now=self.clock.now,
+        )  # fmt: skip
+        return self.kept(made)
 
 
 def _points(points: int | Sequence[PointData]) -> Iterable[PointData]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from coordination.kernel import store
 from coordination.kernel.actor import Actor
@@ -28,6 +29,21 @@ class IdConverter(IntegerConverter):
     regex = r"\d{1,15}"
 
 
+class DayConverter(BaseConverter):
+    """A day in an address, 2026-01-02; one that doesn't exist is a plain 404."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError as impossible:
+            raise ValidationError from impossible
+
+    def to_url(self, value: date | str) -> str:
+        return str(value)
+
+
 class Office(Flask):
     """Flask, with the transaction at the edge: an unsafe method that answers with a redirect commits, all else rolls back.
 
@@ -38,7 +54,7 @@ class Office(Flask):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.url_map.converters["id"] = IdConverter
+        self.url_map.converters |= {"id": IdConverter, "day": DayConverter}
         self.find_actor = lambda: None
         self.before_request(self._know_the_actor)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort
@@ -9,7 +10,6 @@ from flask_babel import gettext as _
 
 from coordination.kernel import clock
 from coordination.kernel.actor import Role
-from coordination.kernel.day_fields import parse_day
 from coordination.kernel.doors import May, me, opens, signed_in
 from coordination.kernel.pages import done, page
 from coordination.limits import access, actions, queries, words
@@ -62,14 +62,11 @@ def declare_day() -> Any:
     return _calendar_page(form.day.data.year if form.day.data else clock.today().year, form)
 
 
-@bp.post("/calendar/days/<day>/remove")
+@bp.post("/calendar/days/<day:day>/remove")
 @signed_in(Role.ADMINISTRATOR)
-def remove_day(day: str) -> Any:
+def remove_day(day: date) -> Any:
     """Take an added day back."""
-    try:
-        declared = queries.added_day(parse_day(day))
-    except ValueError:
-        declared = None
+    declared = queries.added_day(day)
     if declared is None:
         abort(404)
     year = declared.day.year

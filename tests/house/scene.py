@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from coordination.kernel import store
+from werkzeug.datastructures import FileStorage
+
+from coordination.assessment.models import Verdict
+from coordination.escalation import queries
+from coordination.kernel import files, store
+from coordination.limits import actions as limits
+from coordination.limits import queries as limit_queries
+from coordination.limits.models import DayKind
+from coordination.replies.models import Reply, ReplyFile
+from coordination.replies.rules import Position
 from coordination.units import actions as units
 from coordination.units.actions.people import new_link
+from tests import papers
 from tests.make import Maker
 
+ASKED = ("stp", "sxd", "govap")
 Things = dict[str, Any]
 
 
@@ -28,31 +40,74 @@ class Scene:
 
 
 def build(make: Maker) -> Scene:
-    """Sở Tài chính asks Sở Tư pháp, Sở Xây dựng and the ward; nothing has been answered yet in the first of them."""
-    cast = make.cast
-    draft = make.draft()
-    asked = make.consultation(consultees=["stp", "sxd", "govap"])
-    _link, token = new_link(cast.mai, timedelta(days=1), now=make.clock.now)
-    head, now = cast.actor("tam"), make.clock.now
+    """Sở Tài chính asks Sở Tư pháp, Sở Xây dựng and the ward, in a consultation for each thing that may become of one.
+
+    In that of `consultation_id` nothing has happened yet.
+    """
+    things: Things = {**_reported(make), **_answered(make), **_administered(make)}
+    asked = make.consultation(consultees=ASKED)
+    consultee = make.of(asked, "stp")
+    things |= {"consultation_id": asked.id, "consultee_id": consultee.id, "act": "time", "year": 2026}
+    draft, waiting, signed = make.draft().id, make.for_signing().id, make.signed().id
+    reply_draft = make.reply_draft(make.consultee("stp"))
+    synthesis = _collected(make)
+    store.commit()
+    return Scene(things, _special(draft, waiting, signed, reply_draft, synthesis))
+
+
+def _reported(make: Maker) -> Things:
+    """Three silences: a report that waits for the lead's head, one that lies with the authority, one decided."""
+    silent = [make.of(make.consultation(consultees=ASKED), "stp") for _ in range(3)]
+    first = make.report(silent[0])
+    up, decided = (queries.open_escalation(each.consultation_id) for each in silent[1:])
+    directive = make.directive(make.report_up(decided))
+    up = make.report_up(up)
+    return {
+        "unsigned": first.id, "escalation_id": up.id, "case_id": up.cases[0].id, "directive_id": directive.id,
+    }  # fmt: skip
+
+
+def _answered(make: Maker) -> Things:
+    replied = make.reply(make.of(make.consultation(consultees=ASKED), "stp"), Position.DISAGREE)
+    file = files.keep(
+        FileStorage(io.BytesIO(papers.PDF), "Văn bản góp ý.pdf"), by_person=None, now=replied.sent_at, limit=1 << 20
+    )
+    replied.files.append(ReplyFile(file=file))
+    judged = make.reply(make.of(make.consultation(consultees=ASKED), "stp"), Position.DISAGREE)
+    make.returned(judged)
+    pushed = make.push_back(make.of(make.consultation(consultees=ASKED), "stp"))
+    claimed = make.claim(make.of(make.consultation(consultees=ASKED), "stp"))
+    store.db.session.flush()
+    verdict = store.db.session.query(Verdict).filter_by(opinion_id=judged.opinions[0].id).one()
+    return {
+        "reply_id": replied.id, "file_id": file.id, "verdict_id": verdict.id, "push_back_id": pushed.id,
+        "claim_id": claimed.id,
+    }  # fmt: skip
+
+
+def _collected(make: Maker) -> int:
+    """Everybody answered and was taken note of: the synthesis can be written."""
+    whole = make.consultation(consultees=["stp"])
+    make.reply(make.of(whole, "stp"), Position.DISAGREE)
+    make.accepted(make.of(whole, "stp"))
+    return whole.id
+
+
+def _administered(make: Maker) -> Things:
+    cast, head, now = make.cast, make.cast.actor("tam"), make.clock.now
+    _link, token = new_link(cast.mai, timedelta(days=1), now=now)
     group = units.keep_group(cast.stp, "Các sở thường xin ý kiến", [cast.stc.id, cast.sxd.id], by=head, now=now)
     signatory = units.keep_signatory(cast.stp, cast.tam.id, by=head, now=now, title="Giám đốc")
-    store.commit()
-    consultee = make.of(asked, "stp")
-    things: Things = {
-        "consultation_id": asked.id,
-        "consultee_id": consultee.id,
-        "unit_id": cast.stp.id,
-        "function_id": cast.stp.functions[0].id,
-        "person_id": cast.mai.id,
-        "membership_id": cast.mai.memberships[0].id,
-        "group_id": group.id,
-        "signatory_id": signatory.id,
-        "token": token,
-        "what": "units",
-    }
-    special: dict[str, Things] = {name: {"consultation_id": draft.id} for name in ON_DRAFTS}
-    return Scene(things, special)
+    day, admin = date(2026, 12, 31), cast.actor("admin")
+    limits.declare_day(day, DayKind.OFF, name="Nghỉ theo thông báo", document="15/TB-VP", by=admin, now=now)
+    rule = limits.adopt_rule(limit_queries.rules()[0], note="Ghi nhận lại", by=admin, now=now)
+    return {
+        "unit_id": cast.stp.id, "function_id": cast.stp.functions[0].id, "person_id": cast.mai.id,
+        "membership_id": cast.mai.memberships[0].id, "group_id": group.id, "signatory_id": signatory.id, "token": token,
+        "what": "units", "day": day, "rule_id": rule.id,
+    }  # fmt: skip
 
 
-# Endpoints that are about a consultation still being written.
-ON_DRAFTS: tuple[str, ...] = ()
+def _special(draft: int, waiting: int, signed: int, reply_draft: Reply, synthesis: int) -> dict[str, Things]:
+    """Endpoints that are about a thing in another state than the one that most of them show."""
+    return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -28,6 +29,20 @@ def _write() -> None:
 
 class Crash(Exception):
     pass
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [("2026-02-28", True), ("2026-02-29", False), ("2026-13-01", False), ("28-02-2026", False), ("x", False)],
+)
+def test_a_day_in_an_address_is_a_day_that_exists(path: str, known: bool) -> None:
+    office = Office("scratch")
+    office.add_url_rule("/days/<day:day>", "day", anyone()(lambda day: str(day)))
+    with office.test_request_context(f"/days/{path}"):
+        assert (request.endpoint == "day") is known
+        if known:
+            assert request.view_args == {"day": date(2026, 2, 28)}
+            assert office.url_map.bind("x").build("day", request.view_args) == f"/days/{path}"
 
 
 def _scratch(app: Flask) -> Office:
