@@ -1,0 +1,71 @@
+"""Journeys: the product is served, Chromium looks at it, and every person has a browser of her own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.clock import Clock
+from tests.journeys.house import House
+from tests.journeys.people import Somebody
+
+HERE = Path(__file__).parent
+QUIET = (
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-default-apps",
+    "--disable-sync", "--disable-dev-shm-usage", "--no-first-run", "--no-default-browser-check",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider", "--metrics-recording-only",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in Path(item.path).parents:
+            item.add_marker(pytest.mark.journey)
+
+
+def where() -> str | None:
+    """Chromium by the names it has on the usual systems."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = where()
+    if found is None:
+        pytest.skip("Chromium isn't installed here, so nobody can look at the pages as a person does")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def house(
+    chromium: Browser, _new_database: Callable[[str], str], tmp_path: Path, clock: Clock, request: pytest.FixtureRequest
+) -> Iterator[House]:
+    """The product with the cast in it, on a Monday morning; a database of this journey's own."""
+    served = House(_new_database("journey"), tmp_path)
+    yield served
+    served.close()
+
+
+@pytest.fixture
+def person(chromium: Browser, house: House) -> Iterator[Callable[..., Somebody]]:
+    """`person("lan")` is signed in; `person()` stands before the door; `person("mai", phone=True)` has a phone in hand."""
+    there: list[Somebody] = []
+
+    def come(who: str = "", **how: Any) -> Somebody:
+        somebody = Somebody(chromium, house, **how)
+        there.append(somebody)
+        return somebody.signs_in(who) if who else somebody
+
+    yield come
+    for each in there:
+        each.close()
+    faults = [fault for each in there for fault in each.faults]
+    assert not faults, "\n".join(faults)
