@@ -20,7 +20,6 @@ from coordination.overview.demo.behaviours import character_of
 from coordination.overview.demo.playing import Play
 from coordination.overview.demo.texts import Ask, Remark, agree
 from coordination.replies import actions as replies
-from coordination.replies import queries as reply_queries
 from coordination.replies.models import Reply
 from coordination.replies.rules import Position, Weight
 
@@ -74,39 +73,57 @@ def answer(
     """Write, send for signing, and let each of the path pass it on; the last one signs, and so sends, at that moment."""
     signers = play.staff.signers(part.code)
     between = timedelta(minutes=part.rng.randint(18, 35))
-    play.at(sent_at - between * len(signers), "replies written", lambda now: _write(play, part, write, now))
+    written: list[int] = []
+    play.at(
+        sent_at - between * len(signers), "replies written", lambda now: written.extend(_write(play, part, write, now))
+    )
     for number, signer in enumerate(signers, start=1):
         last = number == len(signers)
         play.at(
             sent_at - between * (len(signers) - number),
             "replies sent" if last else "replies passed on",
-            lambda now, signer=signer: _pass_on(part, signer, then, now),
+            lambda now, signer=signer: _pass_on(written, part, signer, then, now),
         )
 
 
-def _write(play: Play, part: Part, write: Callable[[Part, list[Point]], Said], now: datetime) -> None:
+def _write(play: Play, part: Part, write: Callable[[Part, list[Point]], Said], now: datetime) -> list[int]:
+    """The draft's id, once it is on its way; nothing where no answer is owed any more."""
+    row = part.row()
     if not part.owes():
-        return
-    officer, row = play.staff.officer(part.code), part.row()
+        return []
+    officer = play.staff.officer(part.code)
     if row.acknowledged_at is None:
         consultations.acknowledge(row, by=officer, now=now)
     draft = replies.draft_for(row, by=officer, now=now)
     points = queries.points_for(row)
     said = write(part, points)
-    late = replies.LateDraft()
-    explains = part.rng.random() < character_of(part.code).explains
-    if row.agreed_due_at is not None and now > row.agreed_due_at and row.answered_at is None and explains:
-        late = _late(part, now, play)
-    written = tuple(opinion(point, said[point.question]) for point in points if point.question in said)
-    remarks = part.rng.choice(phrases.GENERAL_REMARKS) if part.rng.random() < 0.25 else ""
-    replies.save(
-        draft,
-        replies.ReplyDraft(opinions=written, remarks=remarks, late=late),
-        version=draft.version,
-        by=officer,
-        now=now,
+    kept = replies.ReplyDraft(
+        opinions=tuple(opinion(point, said[point.question]) for point in points if point.question in said),
+        remarks=part.rng.choice(phrases.GENERAL_REMARKS) if part.rng.random() < 0.25 else "",
+        late=_explanation(play, part, now),
     )
+    replies.save(draft, kept, version=draft.version, by=officer, now=now)
     replies.send_for_signing(draft, by=officer, now=now)
+    return [draft.id]
+
+
+def _explanation(play: Play, part: Part, now: datetime) -> replies.LateDraft:
+    """Beside a late first answer, from units that explain."""
+    row, explains = part.row(), part.rng.random() < character_of(part.code).explains
+    late = row.agreed_due_at is not None and now > row.agreed_due_at and row.answered_at is None
+    return _late(part, now, play) if late and explains else replies.LateDraft()
+
+
+def _pass_on(
+    written: list[int], part: Part, signer: Actor, then: Callable[[Part, datetime], None], now: datetime
+) -> None:
+    row = part.row()
+    if written and part.open():
+        draft = db.session.get_one(Reply, written[0])
+        assert draft.consultee is row
+        if replies.pass_on(draft, by=signer, now=now):
+            part.answers += 1
+            then(part, now)
 
 
 def opinion(point: Point, said: Remark) -> replies.OpinionDraft:
@@ -123,19 +140,6 @@ def _late(part: Part, now: datetime, play: Play) -> replies.LateDraft:
         measures=measures,
         next_date=play.calendar.add(clock.local(now).date(), 1),
     )
-
-
-def _pass_on(part: Part, signer: Actor, then: Callable[[Part, datetime], None], now: datetime) -> None:
-    draft = _draft(part)
-    if draft is None or not part.open():
-        return
-    if replies.pass_on(draft, by=signer, now=now):
-        part.answers += 1
-        then(part, now)
-
-
-def _draft(part: Part) -> Reply | None:
-    return reply_queries.draft_of(part.row())
 
 
 # What is written.

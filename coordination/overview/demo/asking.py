@@ -25,7 +25,8 @@ WARNED = (
     "Hồ sơ thực hiện theo chỉ đạo của UBND Thành phố tại chương trình công tác, cần hoàn thành trong tháng (minh họa)."
 )
 TOO_SHORT = (
-    "Thời hạn ngắn hơn quy định do phải trình UBND Thành phố trước kỳ họp gần nhất; đơn vị đã trao đổi trước dự thảo với "
+    "Thời hạn ngắn hơn quy định do phải trình UBND Thành phố trước kỳ họp gần nhất; đơn vị đã trao đổi trước dự "
+    "thảo với "
     "các cơ quan liên quan (minh họa)."
 )
 

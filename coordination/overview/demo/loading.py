@@ -25,7 +25,7 @@ from coordination.kernel.store import unit as transaction
 from coordination.overview.demo import people, phrases
 from coordination.overview.demo.answering import Part
 from coordination.overview.demo.asking import Story, plan
-from coordination.overview.demo.history import SEED, ordinary
+from coordination.overview.demo.history import SEED, ordinary, still_open
 from coordination.overview.demo.leading import Desk
 from coordination.overview.demo.playing import Play
 from coordination.overview.demo.reporting import Watch
@@ -54,7 +54,7 @@ def load(scale: float = 1.0, say: Callable[[str], None] = click.echo) -> dict[st
             staff = people.build(Random(SEED), founded)
         say(f"  {len(staff.units)} units")
         play = Play(staff, clock.at(today, 0), say)
-        _plan(play, ordinary(play, first, today - timedelta(days=25), scale))
+        _plan(play, [*ordinary(play, first, today - timedelta(days=25), scale), *still_open(play, today)])
         play.run(first - timedelta(days=7))
         return _made()
 
@@ -127,7 +127,9 @@ def _quick() -> Iterator[None]:
     if sqlite:
         _pragma("OFF")
     thresholds = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 50)  # millions of short-lived objects: looking for rings of them less often saves a tenth
+    gc.set_threshold(
+        50_000, 20, 50
+    )  # millions of short-lived objects: looking for rings of them less often saves a tenth
     try:
         yield
     finally:

@@ -83,7 +83,6 @@ UNITS: tuple[Place, ...] = (
     _department(
         "STP", "Sở Tư pháp", "Thẩm định, góp ý dự thảo văn bản quy phạm pháp luật", "Kiểm tra, rà soát văn bản",
         "Phổ biến, giáo dục pháp luật", "Xử lý vi phạm hành chính, hộ tịch, chứng thực",
-        path=("Trưởng phòng", "Giám đốc"),
     ),
     _department(
         "STC", "Sở Tài chính", "Quản lý ngân sách nhà nước", "Quản lý giá, phí, lệ phí, tài sản công",
@@ -97,12 +96,14 @@ UNITS: tuple[Place, ...] = (
     ),
     _department(
         "SXD", "Sở Xây dựng", "Hạ tầng kỹ thuật đô thị, thoát nước, chiếu sáng, cây xanh",
-        "Quản lý xây dựng, cấp phép xây dựng", "Giao thông, vận tải, vỉa hè, lòng đường", "Nhà ở, kinh doanh bất động sản",
+        "Quản lý xây dựng, cấp phép xây dựng", "Giao thông, vận tải, vỉa hè, lòng đường", "Nhà ở, kinh doanh bất "
+        "động sản",
         path=("Trưởng phòng", "Chánh Văn phòng Sở", "Phó Giám đốc", "Giám đốc"),
     ),
     _department(
         "SNNMT", "Sở Nông nghiệp và Môi trường", "Quản lý chất thải rắn, bảo vệ môi trường",
-        "Quản lý đất đai, hồ sơ địa chính", "Nông nghiệp, thủy lợi, phòng chống thiên tai", "Tài nguyên nước, khí tượng",
+        "Quản lý đất đai, hồ sơ địa chính", "Nông nghiệp, thủy lợi, phòng chống thiên tai", "Tài nguyên nước, khí "
+        "tượng",
         path=("Trưởng phòng", "Phó Giám đốc"),
     ),
     _department(
@@ -130,7 +131,7 @@ UNITS: tuple[Place, ...] = (
     _department("SDTTG", "Sở Dân tộc và Tôn giáo", "Công tác dân tộc", "Công tác tín ngưỡng, tôn giáo"),
     _department(
         "SQHKT", "Sở Quy hoạch - Kiến trúc", "Quy hoạch đô thị và nông thôn", "Kiến trúc, cảnh quan đô thị",
-        "Chỉ tiêu quy hoạch, thông tin quy hoạch", path=("Trưởng phòng", "Giám đốc"),
+        "Chỉ tiêu quy hoạch, thông tin quy hoạch",
     ),
     _ward("P-SAIGON", "Sài Gòn"), _ward("P-TANDINH", "Tân Định"), _ward("P-BENTHANH", "Bến Thành"),
     _ward("P-BINHTHANH", "Bình Thạnh"), _ward("P-HANHTHONG", "Hạnh Thông"), _ward("P-ANNHON", "An Nhơn"),
@@ -154,7 +155,8 @@ UNITS: tuple[Place, ...] = (
         "Nội vụ, lao động, bảo trợ xã hội, giảm nghèo",
     ),
     _division(
-        "GV-TTHCC", "Trung tâm Phục vụ hành chính công", "Giám đốc", "Tiếp nhận hồ sơ và trả kết quả thủ tục hành chính",
+        "GV-TTHCC", "Trung tâm Phục vụ hành chính công", "Giám đốc", "Tiếp nhận hồ sơ và trả kết quả thủ tục hành "
+        "chính",
         "Hướng dẫn dịch vụ công trực tuyến", kind=UnitKind.PUBLIC_SERVICE,
     ),
     _division(

@@ -41,7 +41,10 @@ CONTESTS = (
 )
 CONTEST_ANSWERS = ("Cơ quan chủ trì giữ đánh giá vì ý kiến chưa gắn với khoản được hỏi; kính trình lãnh đạo xem xét.",)
 UPHELD = "Qua xem xét hai bên, ý kiến chưa trả lời trực tiếp nội dung được hỏi; đề nghị đơn vị bổ sung."
-OVERTURNED = "Qua xem xét hai bên, ý kiến đã nêu đủ chính kiến và căn cứ đối với nội dung được hỏi; hủy đánh giá của cơ quan chủ trì."
+OVERTURNED = (
+    "Qua xem xét hai bên, ý kiến đã nêu đủ chính kiến và căn cứ đối với nội dung được hỏi; hủy đánh giá "
+    "của cơ quan chủ trì."
+)
 LATE_REASONS = (
     (
         "Do phải chờ số liệu tổng hợp từ các đơn vị trực thuộc, số liệu đến sau thời hạn 02 ngày.",
@@ -69,19 +72,27 @@ NOT_OURS = (
     "Nội dung được hỏi không thuộc lĩnh vực quản lý của đơn vị theo quyết định chức năng, nhiệm vụ hiện hành.",
     "Từ ngày 01/7/2025, nhiệm vụ này đã chuyển sang cơ quan khác theo phân công của UBND Thành phố.",
 )
-NOT_OURS_GRANTED = "Qua đối chiếu danh mục chức năng, nhiệm vụ, thống nhất nội dung không thuộc đơn vị; cơ quan chủ trì sẽ hỏi đúng cơ quan."
+NOT_OURS_GRANTED = (
+    "Qua đối chiếu danh mục chức năng, nhiệm vụ, thống nhất nội dung không thuộc đơn vị; cơ quan chủ "
+    "trì sẽ hỏi đúng cơ quan."
+)
 NOT_OURS_REFUSED = (
-    "Nội dung thuộc chức năng của đơn vị đã ghi trong hồ sơ lấy ý kiến, căn cứ quyết định chức năng, nhiệm vụ đang có hiệu lực; "
+    "Nội dung thuộc chức năng của đơn vị đã ghi trong hồ sơ lấy ý kiến, căn cứ quyết định chức năng, nhiệm vụ đang "
+    "có hiệu lực; "
     "đề nghị đơn vị góp ý."
 )
 DISPUTE = (
     "Đơn vị cho rằng nội dung thuộc cơ quan cấp phép; kính đề nghị cấp có thẩm quyền xem xét trách nhiệm phối hợp."
 )
 AVOIDED = (
-    "Sau khi nghe đơn vị trình bày, nội dung được hỏi thuộc chức năng, nhiệm vụ của đơn vị; việc chuyển trả là né tránh. Yêu cầu "
+    "Sau khi nghe đơn vị trình bày, nội dung được hỏi thuộc chức năng, nhiệm vụ của đơn vị; việc chuyển trả là né "
+    "tránh. Yêu cầu "
     "đơn vị góp ý trong thời hạn còn lại."
 )
-NOT_AVOIDED = "Nội dung có phần giao thoa giữa hai cơ quan; giao đơn vị góp ý phần thuộc lĩnh vực của mình, không xem là né tránh."
+NOT_AVOIDED = (
+    "Nội dung có phần giao thoa giữa hai cơ quan; giao đơn vị góp ý phần thuộc lĩnh vực của mình, không "
+    "xem là né tránh."
+)
 UNHEARD = "Đơn vị chủ trì chưa trả lời phản hồi trong thời hạn; đồng ý để đơn vị trả lời theo thời hạn đã đề nghị."
 MISSING = (
     "Phụ lục số liệu hiện trạng nêu tại Tờ trình chưa gửi kèm",
@@ -98,8 +109,10 @@ WITHDRAWN = (
 )
 AMENDED = "Bổ sung số liệu cập nhật tại phần bối cảnh; nội dung lấy ý kiến giữ nguyên."
 REPORT_DID = (
-    "Cơ quan chủ trì đã gửi hồ sơ đầy đủ, đôn đốc theo lịch và trao đổi trực tiếp với lãnh đạo đơn vị, đến nay chưa nhận được ý kiến.",
-    "Đã đôn đốc hai lần bằng văn bản điện tử và một lần qua điện thoại; đơn vị cho biết đang tổng hợp nhưng chưa có văn bản.",
+    "Cơ quan chủ trì đã gửi hồ sơ đầy đủ, đôn đốc theo lịch và trao đổi trực tiếp với lãnh đạo đơn vị, đến nay chưa "
+    "nhận được ý kiến.",
+    "Đã đôn đốc hai lần bằng văn bản điện tử và một lần qua điện thoại; đơn vị cho biết đang tổng hợp nhưng chưa có "
+    "văn bản.",
 )
 REPORT_PROPOSES = (
     "Kính đề nghị cấp có thẩm quyền giao đơn vị có ý kiến trong 02 ngày làm việc, hoặc cho phép tiếp tục trình.",
@@ -111,7 +124,8 @@ REPORT_EFFECT = (
 )
 HOLD = "Lãnh đạo đơn vị hứa gửi văn bản trong tuần; tạm dừng báo cáo để chờ ý kiến chính thức."
 DIRECTED = (
-    "Giao Thủ trưởng đơn vị có ý kiến bằng văn bản về đầy đủ nội dung được hỏi trước thời hạn nêu tại văn bản này và giải trình lý do chậm.",
+    "Giao Thủ trưởng đơn vị có ý kiến bằng văn bản về đầy đủ nội dung được hỏi trước thời hạn nêu tại văn bản này "
+    "và giải trình lý do chậm.",
     "Yêu cầu đơn vị trả lời cơ quan chủ trì đúng nội dung, đúng thời hạn; báo cáo kết quả về UBND.",
 )
 GO_ON = "Cho phép cơ quan chủ trì tiếp tục trình, ghi rõ đơn vị không có ý kiến trả lời."
@@ -122,7 +136,10 @@ CONCLUDED = "Thống nhất nội dung trình; giao cơ quan chủ trì hoàn th
 RETURNED_SUBMISSION = (
     "Hồ sơ trình chưa nêu rõ cơ sở đề xuất đối với nội dung còn ý kiến khác nhau; đề nghị bổ sung, trình lại."
 )
-DIFFERENCES = "Còn ý kiến khác nhau về {clauses}; cơ quan chủ trì đề nghị giữ như dự thảo vì căn cứ đã nêu tại Tờ trình, ý kiến khác được ghi kèm."
+DIFFERENCES = (
+    "Còn ý kiến khác nhau về {clauses}; cơ quan chủ trì đề nghị giữ như dự thảo vì căn cứ đã nêu tại Tờ "
+    "trình, ý kiến khác được ghi kèm."
+)
 ACCEPTED = (
     "Tiếp thu ý kiến, dự thảo đã chỉnh lý tại {clause}.",
     "Tiếp thu, bổ sung nội dung theo đề nghị của đơn vị vào {clause}.",

@@ -1,4 +1,4 @@
-"""Plays a year: acts in the order of time, each in its own transaction, while the product's clock stands at its moment."""
+"""Plays a year: acts in the order of time, each in a transaction of its own, with the product's clock at its moment."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Play:
             self.done[name] += 1
 
     def _due(self, moment: datetime) -> bool:
-        """Whether a report's or a hand-back's time ended with the office hours, so that it is looked at the same evening."""
+        """Whether a report's or a hand-back's time ended with the office hours, to be looked at the same evening."""
         report = select(Escalation.id).where(Escalation.next_look_at <= moment)
         undecided = select(PushBack.id).where(PushBack.decided_at.is_(None), PushBack.decide_by < moment)
         found = db.session.scalar(select(exists(report) | exists(undecided)))
@@ -122,11 +122,14 @@ class Play:
         self._mail(moment)
 
     def _mail(self, moment: datetime) -> None:
-        """The letters of the past go to nobody: each counts as taken by its server at that moment, all by one UPDATE."""
+        """The letters of the past go to nobody: each counts as taken by its server then, all by one UPDATE."""
         waiting = Letter.sent_at.is_(None) & Letter.given_up_at.is_(None) & (Letter.next_try_at <= moment)
         with store.unit():
             sent = db.session.execute(
-                update(Letter).where(waiting).values(sent_at=moment, tries=1).execution_options(synchronize_session=False)
+                update(Letter)
+                .where(waiting)
+                .values(sent_at=moment, tries=1)
+                .execution_options(synchronize_session=False)
             )
         if cast("CursorResult[Any]", sent).rowcount:
             consultations.note_deliveries()

@@ -52,7 +52,9 @@ class Watch:
         if roll < 0.1 and not story.fixed.get("up"):
             return  # neither signs nor holds: it goes up by rule
         if roll < 0.2 and not story.fixed.get("up"):
-            self.play.at(self.play.later(now, 0, story.rng), "reports held", lambda at: self._hold(report_id, story, at))
+            self.play.at(
+                self.play.later(now, 0, story.rng), "reports held", lambda at: self._hold(report_id, story, at)
+            )
             return
         self.play.at(self.play.later(now, 0, story.rng), "reports signed", lambda at: self._sign(report_id, story, at))
 
@@ -163,7 +165,9 @@ class Watch:
     def _report_done(self, part: Part, now: datetime) -> None:
         for given in self._open_tasks(part):
             if given.reported_at is None:
-                actions.directive_done(given, report=phrases.DIRECTIVE_DONE, by=self.play.staff.head(part.code), now=now)
+                actions.directive_done(
+                    given, report=phrases.DIRECTIVE_DONE, by=self.play.staff.head(part.code), now=now
+                )
                 given_id = given.id
                 confirming = self.play.later(now, part.rng.randint(1, 3), part.rng)
                 self.play.at(confirming, "tasks confirmed", lambda at, i=given_id: self._confirm(i, at))
@@ -176,5 +180,3 @@ class Watch:
         if given is not None and given.confirmed_at is None:
             by = self.play.staff.chairman(self.play.staff.code_of[given.authority_id])
             actions.confirm_directive(given, by=by, now=now)
-
-

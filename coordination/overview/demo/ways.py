@@ -1,4 +1,4 @@
-"""How each way of dealing with a request unfolds, from the issue on; what follows is planned when its cause has happened."""
+"""How each way of dealing with a request unfolds, from the issue on; what follows is planned once its cause was there."""
 
 from __future__ import annotations
 
@@ -80,11 +80,15 @@ def _silent(_play: Play, _part: Part, _now: datetime) -> None:
 
 
 def _vague(play: Play, part: Part, now: datetime) -> None:
-    answer(play, part, in_time(play, part, now), answering.vague, lambda p, at: _to_be_returned(play, p, at, _completes))
+    answer(
+        play, part, in_time(play, part, now), answering.vague, lambda p, at: _to_be_returned(play, p, at, _completes)
+    )
 
 
 def _stubborn(play: Play, part: Part, now: datetime) -> None:
-    answer(play, part, in_time(play, part, now), answering.vague, lambda p, at: _to_be_returned(play, p, at, _vague_again))
+    answer(
+        play, part, in_time(play, part, now), answering.vague, lambda p, at: _to_be_returned(play, p, at, _vague_again)
+    )
 
 
 def _partial(play: Play, part: Part, now: datetime) -> None:
@@ -134,9 +138,7 @@ def _judge_again(play: Play, part: Part, now: datetime) -> None:
 
 
 def _contests(play: Play, part: Part, now: datetime, overturned: bool) -> None:
-    play.at(
-        play.later(now, 1, part.rng), "contested", lambda at: _contest_all(play, part, at, overturned)
-    )
+    play.at(play.later(now, 1, part.rng), "contested", lambda at: _contest_all(play, part, at, overturned))
 
 
 def _contest_all(play: Play, part: Part, now: datetime, overturned: bool) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from coordination.overview.demo.dossiers import urban
+from itertools import chain, zip_longest
+
+from coordination.overview.demo.dossiers import environment, finance, society, urban, ward
 from coordination.overview.demo.texts import Dossier
 
-ALL: tuple[Dossier, ...] = (*urban.FIRST,)
+_THEMES: tuple[tuple[Dossier, ...], ...] = (urban.ALL, finance.ALL, environment.ALL, society.ALL, ward.ALL)
+
+# One of each theme in turn, so that every month sees them all.
+ALL: tuple[Dossier, ...] = tuple(one for one in chain.from_iterable(zip_longest(*_THEMES)) if one is not None)

@@ -28,13 +28,15 @@ PAVEMENT = Dossier(
             "Kết quả khảo sát hiện trạng của Sở Xây dựng; Điều 25a Nghị định 100/2013/NĐ-CP",
             (
                 change(
-                    "Thống nhất mức tối thiểu 1,5 mét; riêng trước cổng trường học, bệnh viện lưu lượng người đi bộ giờ "
+                    "Thống nhất mức tối thiểu 1,5 mét; riêng trước cổng trường học, bệnh viện lưu lượng người đi bộ "
+                    "giờ "
                     "cao điểm gấp ba lần bình thường, đề nghị quy định mức riêng.",
                     "Số liệu đếm người đi bộ tháng gần nhất của địa phương",
                     "Trước cổng trường học, bệnh viện trong phạm vi 30 mét, lối đi bộ rộng tối thiểu 2,5 mét.",
                 ),
                 disagree(
-                    "Không thống nhất mức 1,5 mét đối với đoạn vỉa hè dưới 3 mét: trừ bồn cây và tủ điện thì phần còn lại "
+                    "Không thống nhất mức 1,5 mét đối với đoạn vỉa hè dưới 3 mét: trừ bồn cây và tủ điện thì phần "
+                    "còn lại "
                     "không đủ cho xe lăn tránh nhau.",
                     "QCVN 10:2014/BXD về xây dựng công trình bảo đảm người khuyết tật tiếp cận sử dụng",
                 ),
@@ -68,7 +70,8 @@ PAVEMENT = Dossier(
             "",
             (
                 tell(
-                    "Đơn vị bố trí 02 tổ, mỗi tổ 03 người, kiểm tra vào 07 giờ, 16 giờ và 20 giờ; cần thêm 04 máy bộ đàm.",
+                    "Đơn vị bố trí 02 tổ, mỗi tổ 03 người, kiểm tra vào 07 giờ, 16 giờ và 20 giờ; cần thêm 04 máy "
+                    "bộ đàm.",
                     "Quyết định phân công nhiệm vụ năm nay của đơn vị",
                 ),
                 tell(
@@ -78,7 +81,8 @@ PAVEMENT = Dossier(
             PointKind.INFORMATION,
         ),
     ),
-    stand="Đề nghị ban hành Kế hoạch với chiều rộng lối đi bộ tối thiểu 1,5 mét, trước trường học và bệnh viện 2,5 mét.",
+    stand="Đề nghị ban hành Kế hoạch với chiều rộng lối đi bộ tối thiểu 1,5 mét, trước trường học và bệnh viện 2,5 "
+    "mét.",
     stand_basis="Nghị định 100/2013/NĐ-CP; kết quả khảo sát hiện trạng và ý kiến của các đơn vị.",
 )
 
@@ -86,7 +90,8 @@ GREENERY = Dossier(
     lead="SXD",
     kind=Kind.OTHER,
     subject="Phương án thay thế, di dời cây xanh phục vụ thi công nâng cấp hệ thống thoát nước {v}",
-    background="Để thi công hệ thống thoát nước {v}, đơn vị thi công đề nghị di dời, thay thế một số cây xanh; Sở Xây dựng "
+    background="Để thi công hệ thống thoát nước {v}, đơn vị thi công đề nghị di dời, thay thế một số cây xanh; Sở "
+    "Xây dựng "
     "lấy ý kiến về số lượng, vị trí trồng lại và thời điểm thi công.",
     asked="SNNMT.0 SVHTT.0 SQHKT.1 P-BINHTHANH.2 P-HANHTHONG.2",
     variants=("đường Nguyễn Kiệm", "đường Ung Văn Khiêm", "rạch Xuyên Tâm", "đường Quang Trung", "đường Lê Quang Định"),
@@ -132,4 +137,4 @@ GREENERY = Dossier(
     stand_basis="Nghị định 64/2010/NĐ-CP về quản lý cây xanh đô thị; báo cáo đánh giá hiện trạng.",
 )
 
-FIRST = (PAVEMENT, GREENERY)
+ALL = (PAVEMENT, GREENERY)
