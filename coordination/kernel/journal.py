@@ -144,6 +144,8 @@ def write_waiting(session: Session) -> None:
 
 
 def _locked(session: Session, consultation_ids: set[int]) -> list[JournalChain]:
+    if not consultation_ids:
+        return []
     found = list(
         session.scalars(
             select(JournalChain)
