@@ -29,20 +29,18 @@ def english(page: Any) -> None:
 
 
 @pytest.mark.req("X2")
-def test_officer_proposes_head_returns_unit_contests_authority_settles(
-    make: Maker, cast: Cast, browser: Browser
-) -> None:
+def test_the_officer_proposes_and_the_head_sends_it_back(make: Maker, cast: Cast, browser: Browser) -> None:
     reply = make.reply(make.consultee(), Position.DISAGREE)
     here = {"consultee_id": reply.consultee_id}
     lan, dung = browser.as_(cast.lan), browser.as_(cast.dung)
-    tam, chairman = browser.as_(cast.tam), browser.as_(cast.chairman)
+    tam = browser.as_(cast.tam)
     page = see(lan, "assessment.consultee", **here)
     assert page.says("Xem xét từng ý kiến trước", "Mức chi tại khoản 1 chưa phù hợp")
     page = page.form("judge").fill({"verdicts-0-kind": "generic"}).submit(status=422, budget=BUDGET)
     assert page.says("Nêu lý do để đơn vị biết cần làm rõ điều gì.")
     form = page.form("judge").fill({"verdicts-0-reason": "Chưa nêu mức cụ thể.", "verdicts-0-marked": "chưa phù hợp"})
     page = form.submit(budget=BUDGET)
-    assert page.says("Đã lưu.", "chờ duyệt")
+    assert page.says("Đã lưu.", "Đề xuất đang chờ thủ trưởng đơn vị duyệt.")
     assert not page.has_button("Đề nghị làm rõ, bổ sung")
     assert see(tam, "assessment.consultee", **here).lacks("Chưa nêu mức cụ thể.", "Đề nghị nêu cụ thể")
     page = see(dung, "assessment.consultee", **here)
@@ -50,6 +48,14 @@ def test_officer_proposes_head_returns_unit_contests_authority_settles(
     assert page.says("Đã đề nghị đơn vị làm rõ, bổ sung.")
     page = see(tam, "assessment.consultee", **here)
     assert page.says("Chưa nêu mức cụ thể.", "Đề nghị nêu cụ thể", "Đề nghị nêu rõ.")
+
+
+@pytest.mark.req("X2")
+def test_the_unit_contests_the_lead_answers_the_authority_settles(make: Maker, cast: Cast, browser: Browser) -> None:
+    reply = make.reply(make.consultee(), Position.DISAGREE)
+    make.returned(reply)
+    dung, tam, chairman = browser.as_(cast.dung), browser.as_(cast.tam), browser.as_(cast.chairman)
+    page = see(tam, "assessment.consultee", consultee_id=reply.consultee_id)
     page = page.link("Đề nghị xem xét lại").follow(budget=BUDGET)
     page = page.form("Đề nghị xem xét lại").submit("Đề nghị xem xét lại", status=422, budget=BUDGET)
     page = page.form("Đề nghị xem xét lại").fill(words="Đã nêu mức 70%.").submit(budget=BUDGET)
@@ -58,7 +64,7 @@ def test_officer_proposes_head_returns_unit_contests_authority_settles(
     page = see(dung, "assessment.verdict", verdict_id=verdict.id)
     page.form("Gửi ý kiến").fill(words="Mức 70% chưa có căn cứ.").submit(budget=BUDGET)
     page = see(chairman, "assessment.verdict", verdict_id=verdict.id)
-    assert page.says("Đã nêu mức 70%.", "Mức 70% chưa có căn cứ.", "Chưa nêu mức cụ thể.")
+    assert page.says("Đã nêu mức 70%.", "Mức 70% chưa có căn cứ.", "Chưa nêu rõ căn cứ.")
     page = page.form("Ghi ý kiến xử lý").submit(status=422, budget=BUDGET)
     page = page.form("Ghi ý kiến xử lý").fill(settlement="overturned", reason="Đã đủ rõ.").submit(budget=BUDGET)
     assert page.says("Chấp nhận ý kiến của đơn vị được đề nghị góp ý", "Đã đủ rõ.")

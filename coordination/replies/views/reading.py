@@ -82,7 +82,7 @@ def _sheet(reply: Reply, form: SigningForm | ObjectForm, other: SigningForm | Ob
         reply=reply,
         consultee=consultee,
         points=consultation_queries.points_for(consultee),
-        said={opinion.point_id: opinion for opinion in reply.opinions},
+        said={said.point_id: said for said in reply.opinions if queries.facts(said).answers},
         path=path_of(reply, me()),
         ours=me().unit_id == consultee.unit_id and me().works_in_unit,
         late=late_now(consultee, now),
