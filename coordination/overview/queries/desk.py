@@ -69,7 +69,7 @@ def desk(actor: Actor, now: datetime) -> list[Task]:
     """Everything that the person in this role must do or waits for, the most pressing first."""
     tasks: list[Task] = []
     if actor.works_in_unit and actor.unit_id is not None:
-        tasks += _asked(actor.unit_id, now)
+        tasks += _asked(actor, now)
         tasks += _to_sign(actor)
         tasks += _drafts(actor, now)
         tasks += _sent(actor.unit_id, now)
@@ -81,12 +81,14 @@ def desk(actor: Actor, now: datetime) -> list[Task]:
     return sorted(tasks, key=lambda task: (task.due_at is None, task.due_at or now))
 
 
-def _asked(unit_id: int, now: datetime) -> Iterable[Task]:
+def _asked(actor: Actor, now: datetime) -> Iterable[Task]:
+    assert actor.unit_id is not None
+    unit_id, writes = actor.unit_id, actor.role in (Role.OFFICER, Role.HEAD)
     for row in consultations.received(unit_id, Filters(), now=now, size=SHOWN):
-        yield _asked_task(row)
+        yield _asked_task(row, writes)
 
 
-def _asked_task(row: ReceivedRow) -> Task:
+def _asked_task(row: ReceivedRow, writes: bool) -> Task:
     facts = {"subject": row.subject, "number": row.number, "lead": row.lead_name}
     standing = row.standing
     values = {"consultation_id": row.consultation_id}
@@ -97,6 +99,9 @@ def _asked_task(row: ReceivedRow) -> Task:
         ConsulteePhase.RETURNED: "complete_reply",
         ConsulteePhase.ACKNOWLEDGED: "reply",
     }.get(standing.phase, "acknowledge_and_reply")
+    if code != "acknowledge_and_reply":  # who has read the request goes on writing at once
+        endpoint, values = "replies.edit" if writes else "replies.consultee", {"consultee_id": row.id}
+        return Task(code, endpoint, values, row.due_at, facts, late=standing.overdue)
     return Task(code, "overview.consultation", values, row.due_at, facts, late=standing.overdue)
 
 
@@ -106,17 +111,16 @@ def _to_sign(actor: Actor) -> Iterable[Task]:
     rows = db.session.execute(select(Consultation.id, Consultation.subject).where(Consultation.id.in_(drafts)))
     for consultation_id, subject in rows:
         values = {"consultation_id": consultation_id}
-        yield Task("sign_consultation", "overview.consultation", values, None, {"subject": subject})
+        yield Task("sign_consultation", "consultations.signing", values, None, {"subject": subject})
     written = [each.paper_id for each in waiting if each.paper == "reply"]
     replies = db.session.execute(
-        select(Consultation.id, Consultation.subject, Consultee.due_at)
+        select(Reply.id, Consultation.subject, Consultee.due_at)
         .join(Consultee, Consultee.consultation_id == Consultation.id)
         .join(Reply, Reply.consultee_id == Consultee.id)
         .where(Reply.id.in_(written))
     )
-    for consultation_id, subject, due_at in replies:
-        values = {"consultation_id": consultation_id}
-        yield Task("sign_reply", "overview.consultation", values, due_at, {"subject": subject})
+    for reply_id, subject, due_at in replies:
+        yield Task("sign_reply", "replies.read", {"reply_id": reply_id}, due_at, {"subject": subject})
 
 
 def _drafts(actor: Actor, now: datetime) -> Iterable[Task]:
@@ -126,9 +130,9 @@ def _drafts(actor: Actor, now: datetime) -> Iterable[Task]:
         facts = {"subject": row.subject or "…"}
         values = {"consultation_id": row.id}
         if row.phase is Phase.SIGNED and actor.role in (Role.CLERK, Role.HEAD):
-            yield Task("issue", "overview.consultation", values, None, facts)
+            yield Task("issue", "consultations.issue", values, None, facts)
         elif row.phase is Phase.DRAFT and actor.role in (Role.OFFICER, Role.HEAD):
-            yield Task("compose", "overview.consultation", values, None, facts)
+            yield Task("compose", "consultations.compose", values, None, facts)
         elif row.phase in (Phase.AWAITING_APPROVAL, Phase.SIGNED):
             yield Task("signature_awaited", "overview.consultation", values, None, facts, ours=False)
 
@@ -148,7 +152,7 @@ def _sent(unit_id: int, now: datetime) -> Iterable[Task]:
             values = {"consultation_id": row.id}
             if phase is Phase.COLLECTED:
                 due = clock.at(row.submit_by, 17) if row.submit_by else None
-                yield Task("synthesise", "overview.consultation", values, due, facts)
+                yield Task("synthesise", "synthesis.matrix", values, due, facts)
             else:
                 yield Task("units_awaited", "overview.consultation", values, None, facts, ours=False)
 
@@ -162,7 +166,7 @@ def _answers_awaited(actor: Actor, now: datetime) -> Iterable[Task]:
         Consultation.withdrawn_at.is_(None),
     )
     judged = db.session.execute(
-        select(Consultation.id, Consultation.subject, func.count(), func.min(Consultee.answered_at))
+        select(Consultation.id, Consultation.subject, func.count(), func.min(Consultee.id))
         .join(Consultee, Consultee.consultation_id == Consultation.id)
         .where(
             *mine, Consultee.answered_at.is_not(None), Consultee.closed_at.is_(None), Consultee.returned_at.is_(None)
@@ -170,23 +174,25 @@ def _answers_awaited(actor: Actor, now: datetime) -> Iterable[Task]:
         .group_by(Consultation.id, Consultation.subject)
         .limit(SHOWN)
     )
-    for consultation_id, subject, number, _first in judged:
-        yield Task("judge", "overview.consultation", {"consultation_id": consultation_id}, None,
-                   {"subject": subject, "number": number})  # fmt: skip
+    for consultation_id, subject, number, first in judged:
+        endpoint, values = "overview.consultation", {"consultation_id": consultation_id}
+        if number == 1:
+            endpoint, values = "assessment.consultee", {"consultee_id": first}
+        yield Task("judge", endpoint, values, None, {"subject": subject, "number": number})
     if actor.role is Role.HEAD:
         waiting = db.session.execute(
-            select(PushBack.decide_by, Consultation.id, Consultation.subject)
+            select(PushBack.decide_by, PushBack.id, Consultation.subject)
             .join(Consultee, Consultee.id == PushBack.consultee_id)
             .join(Consultation, Consultation.id == Consultee.consultation_id)
-            .where(*mine, PushBack.decided_at.is_(None), PushBack.settled_at.is_(None))
+            .where(*mine, PushBack.decided_at.is_(None), PushBack.settled_at.is_(None), PushBack.withdrawn_at.is_(None))
             .limit(SHOWN)
         )
-        for decide_by, consultation_id, subject in waiting:
-            yield Task("decide_push_back", "overview.consultation", {"consultation_id": consultation_id}, decide_by,
+        for decide_by, push_back_id, subject in waiting:
+            yield Task("decide_push_back", "replies.push_back", {"push_back_id": push_back_id}, decide_by,
                        {"subject": subject})  # fmt: skip
     yield from _claims_and_contests(mine)
     papers = db.session.execute(
-        select(Consultation.id, Consultation.subject)
+        select(Reply.id, Consultation.subject)
         .join(Consultee, Consultee.consultation_id == Consultation.id)
         .join(Reply, Reply.consultee_id == Consultee.id)
         .where(
@@ -197,24 +203,22 @@ def _answers_awaited(actor: Actor, now: datetime) -> Iterable[Task]:
         )
         .limit(SHOWN)
     )
-    for consultation_id, subject in papers:
-        yield Task("confirm_paper", "overview.consultation", {"consultation_id": consultation_id}, None,
-                   {"subject": subject})  # fmt: skip
+    for reply_id, subject in papers:
+        yield Task("confirm_paper", "replies.read", {"reply_id": reply_id}, None, {"subject": subject})
 
 
 def _claims_and_contests(mine: tuple[Any, ...]) -> Iterable[Task]:
     claims = db.session.execute(
-        select(SentClaim.answer_by, Consultation.id, Consultation.subject)
+        select(SentClaim.answer_by, SentClaim.id, Consultation.subject)
         .join(Consultee, Consultee.id == SentClaim.consultee_id)
         .join(Consultation, Consultation.id == Consultee.consultation_id)
         .where(*mine, SentClaim.answered_at.is_(None))
         .limit(SHOWN)
     )
-    for answer_by, consultation_id, subject in claims:
-        yield Task("answer_claim", "overview.consultation", {"consultation_id": consultation_id}, answer_by,
-                   {"subject": subject})  # fmt: skip
+    for answer_by, claim_id, subject in claims:
+        yield Task("answer_claim", "replies.claim", {"claim_id": claim_id}, answer_by, {"subject": subject})
     contests = db.session.execute(
-        select(Verdict.answer_by, Consultation.id, Consultation.subject)
+        select(Verdict.answer_by, Verdict.id, Consultation.subject)
         .join(Opinion, Opinion.id == Verdict.opinion_id)
         .join(Reply, Reply.id == Opinion.reply_id)
         .join(Consultee, Consultee.id == Reply.consultee_id)
@@ -222,9 +226,8 @@ def _claims_and_contests(mine: tuple[Any, ...]) -> Iterable[Task]:
         .where(*mine, Verdict.contested_at.is_not(None), Verdict.settled_at.is_(None), Verdict.answered_at.is_(None))
         .limit(SHOWN)
     )
-    for answer_by, consultation_id, subject in contests:
-        yield Task("answer_contest", "overview.consultation", {"consultation_id": consultation_id}, answer_by,
-                   {"subject": subject})  # fmt: skip
+    for answer_by, verdict_id, subject in contests:
+        yield Task("answer_contest", "assessment.verdict", {"verdict_id": verdict_id}, answer_by, {"subject": subject})
 
 
 def _reports_to_sign(actor: Actor) -> Iterable[Task]:
@@ -261,7 +264,7 @@ def _for_authority(actor: Actor) -> Iterable[Task]:
     for verdict in assessment.open_contests(actor.unit_id)[:SHOWN]:
         values = {"verdict_id": verdict.id}
         facts = {"number": verdict.opinion.reply.letter_number}
-        yield Task("settle_contest", "assessment.settle", values, None, facts, ours=decides)
+        yield Task("settle_contest", "assessment.verdict", values, None, facts, ours=decides)
     waiting = db.session.execute(
         select(Consultation.id, Consultation.subject)
         .join(Submission, Submission.consultation_id == Consultation.id)
@@ -274,7 +277,7 @@ def _for_authority(actor: Actor) -> Iterable[Task]:
     )
     for consultation_id, subject in waiting:
         values = {"consultation_id": consultation_id}
-        yield Task("conclude", "overview.consultation", values, None, {"subject": subject}, ours=decides)
+        yield Task("conclude", "synthesis.matrix", values, None, {"subject": subject}, ours=decides)
     for given in escalation.directives_given(actor.unit_id)[:SHOWN]:
         facts = {"unit": given.unit.name, "words": given.words}
         values = {"directive_id": given.id}
