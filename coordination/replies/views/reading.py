@@ -46,14 +46,6 @@ def consultee(consultee: Consultee) -> Response:
     )
 
 
-@bp.post("/consultees/<id:consultee_id>/opened")
-@opens(consultations.consultee, May.REPLY_ACKNOWLEDGE)
-def opened(consultee: Consultee) -> Response:
-    """The page was seen by somebody of the unit (exact rule 8)."""
-    consultation_actions.open_dossier(consultee, by=me(), now=clock.now())
-    return done("replies.consultee", consultee_id=consultee.id)
-
-
 @bp.post("/consultees/<id:consultee_id>/acknowledgement")
 @opens(consultations.consultee, May.REPLY_ACKNOWLEDGE)
 def acknowledge(consultee: Consultee) -> Response:
