@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial as with_
 from random import Random
 
 from coordination.consultations import actions as consultations
@@ -70,7 +71,7 @@ def answer(
     write: Callable[[Part, list[Point]], Said],
     then: Callable[[Part, datetime], None],
 ) -> None:
-    """Write, send for signing, and let each of the path pass it on; the last one signs, and so sends, at that moment."""
+    """Write, send for signing, and let each of the path pass it on; the last one signs, and so sends, then."""
     signers = play.staff.signers(part.code)
     between = timedelta(minutes=part.rng.randint(18, 35))
     written: list[int] = []
@@ -82,7 +83,7 @@ def answer(
         play.at(
             sent_at - between * (len(signers) - number),
             "replies sent" if last else "replies passed on",
-            lambda now, signer=signer: _pass_on(written, part, signer, then, now),
+            with_(_pass_on, written, part, signer, then),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -69,7 +70,7 @@ def plan(play: Play, story: Story, issued: Callable[[Story, datetime], None]) ->
     first = story.issue - timedelta(hours=2)
     for number, signer in enumerate(signers[: len(signers) - last]):
         moment = first + timedelta(minutes=15 * number)
-        play.at(moment, "signed", lambda now, signer=signer: _sign(story, signer, now))
+        play.at(moment, "signed", partial(_sign, story, signer))
     if story.stops_at:
         return
     play.at(story.issue, "issued", lambda now: _issue(play, story, issued, now))

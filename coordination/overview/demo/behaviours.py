@@ -57,7 +57,8 @@ SOLID = Character(
     }
 )
 AVERAGE = Character(
-    {W.GOOD: 68, W.LATE: 13, W.VAGUE: 6, W.PARTIAL: 4, W.SILENT: 2, W.MORE_TIME: 3, W.NOT_OURS: 2, W.PAPER: 2, W.CLAIM: 2},
+    {W.GOOD: 68, W.LATE: 13, W.VAGUE: 6, W.PARTIAL: 4, W.SILENT: 2, W.MORE_TIME: 3, W.NOT_OURS: 2, W.PAPER: 2,
+     W.CLAIM: 2},
     (0.5, 1.0), 0.5, 0.5, 1,
 )  # fmt: skip
 LATE = Character(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
@@ -22,12 +23,12 @@ def ordinary(play: Play, first: date, last: date, scale: float) -> list[Story]:
     """So many consultations, spread over the working days, each theme coming back in another place or quarter."""
     count = max(4, round(ORDINARY * scale))
     days = play.working_days(first, last)
-    made = []
+    made, times = [], Counter[str]()
     for number in range(count):
         rng = Random(f"{SEED}-{number}")
         day = days[number * len(days) // count]
         dossier = _dossier(number)
-        made.append(_story(play, dossier, clock.at(day, rng.randint(10, 16), rng.randint(0, 59)), rng))
+        made.append(_story(play, dossier, clock.at(day, rng.randint(10, 16), rng.randint(0, 59)), rng, times))
     return made
 
 
@@ -36,10 +37,8 @@ def _dossier(number: int) -> Dossier:
     return theme.of(theme.variants[(number // len(ALL)) % len(theme.variants)])
 
 
-def _story(play: Play, dossier: Dossier, issue: datetime, rng: Random) -> Story:
-    asked = [each for each in dossier.consultees() if each[0] != dossier.lead]
-    while len(asked) > 3 and rng.random() < 0.72:  # not every theme concerns everybody everywhere
-        asked.pop(rng.randrange(len(asked)))
+def _story(play: Play, dossier: Dossier, issue: datetime, rng: Random, times: Counter[str]) -> Story:
+    asked = _some(dossier, rng, times)
     story = Story(dossier, issue, rng, asked)
     story.ways = {code: way_of(code, rng) for code, _ in asked}
     if dossier.kind is not Kind.LEGAL_DOCUMENT:
@@ -51,6 +50,15 @@ def _story(play: Play, dossier: Dossier, issue: datetime, rng: Random) -> Story:
     elif rng.random() < 0.06:
         story.amended_after = rng.randint(1, 2)
     return story
+
+
+def _some(dossier: Dossier, rng: Random, times: Counter[str]) -> list[tuple[str, int]]:
+    """Some of the theme's units, mostly those asked least so far: over the year everybody is asked about as often."""
+    theme = dossier.consultees()
+    size = rng.choices((3, 4, 5, 6, 7, 9), (30, 30, 20, 10, 6, 4))[0]
+    chosen = {code for code, _ in sorted(theme, key=lambda each: (times[each[0]], rng.random()))[:size]}
+    times.update(chosen)
+    return [each for each in theme if each[0] in chosen]
 
 
 # What is open today. `due` counts working days from today: 0 today, −2 two working days ago.
@@ -99,7 +107,7 @@ def still_open(play: Play, today: date) -> list[Story]:
         theme = rng.choice([dossier for dossier in ALL if dossier.lead == one.lead])
         dossier = theme.of(theme.variants[-1 - number % 2])
         issue = _issue_day(play, today, one)
-        story = _story(play, dossier, clock.at(issue, rng.randint(9, 11), rng.randint(0, 59)), rng)
+        story = _story(play, dossier, clock.at(issue, rng.randint(9, 11), rng.randint(0, 59)), rng, Counter())
         story.asked = _asked(dossier, one)
         story.ways = {code: one.ways.get(code, W.GOOD) for code, _ in story.asked}
         story.days, story.withdrawn_after, story.amended_after = one.days, 0, 0

@@ -1,4 +1,4 @@
-"""The lead's side after issue: judging, deciding hand-backs, the synthesis and the submission; the authority's end of it."""
+"""The lead's side after issue: judging, deciding hand-backs, the synthesis, the submission and its end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 
 from coordination.assessment import actions as assessment
 from coordination.assessment import queries as assessment_queries
@@ -30,7 +30,7 @@ from coordination.synthesis.rules import DispositionKind
 
 
 def review(play: Play, part: Part, now: datetime) -> None:
-    """A reply came in: the lead's officer takes note one or two working days later, of all that lie there; or nobody does."""
+    """A reply came in: the lead's officer takes note in the next days, of all that lie there; or nobody does."""
     habits = character_of(part.story.lead)
     if part.rng.random() < habits.neglects_judging:
         return
@@ -57,7 +57,7 @@ def _judged(row: Consultee) -> bool:
 
 
 def return_reply(play: Play, part: Part, now: datetime) -> bool:
-    """The officer proposes verdicts on what says nothing, the head sends the reply back. False when nothing was vague."""
+    """The officer proposes verdicts on what says nothing, the head sends the reply back. False when it can't be."""
     row = part.row()
     sent = reply_queries.sent_replies(row)
     if not part.open() or not sent:
@@ -131,7 +131,7 @@ class Desk:
         synthesis.conclude(draft, words=phrases.CONCLUDED, by=by, now=now)
 
 
-def _collected() -> object:
+def _collected() -> Select[int]:
     open_part = exists().where(Consultee.consultation_id == Consultation.id, Consultee.closed_at.is_(None))
     return select(Consultation.id).where(
         Consultation.issued_at.is_not(None),

@@ -21,7 +21,6 @@ from coordination.kernel import clock
 from coordination.kernel.journal import JournalEntry
 from coordination.kernel.outbox import Letter
 from coordination.kernel.store import Model, db, rollback
-from coordination.kernel.store import unit as transaction
 from coordination.overview.demo import people, phrases
 from coordination.overview.demo.answering import Part
 from coordination.overview.demo.asking import Story, plan

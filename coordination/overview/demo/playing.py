@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, exists, select, update
+from sqlalchemy import CursorResult, exists, or_, select, update
 
 from coordination.consultations import jobs as consultations
+from coordination.consultations.models import Consultee
 from coordination.escalation import jobs as escalation
-from coordination.escalation.models import Escalation
+from coordination.escalation.models import Directive, Escalation
 from coordination.kernel import clock, store
 from coordination.kernel.outbox import Letter
 from coordination.kernel.store import db
@@ -82,9 +83,9 @@ class Play:
     def run(self, first: date) -> None:
         """From a day to the end: everything planned, and the sweeps of every working day."""
         for day in self.working_days(first, clock.local(self.end).date()):
-            for hour, name in ((9, "morning"), (17, "evening")):
+            for hour in (9, 17):
                 if clock.at(day, hour, 5) <= self.end:
-                    self._put(clock.at(day, hour, 5), name, None)
+                    self._put(clock.at(day, hour, 5), "sweep", None)
         month = 0
         while self._heap:
             moment, _, name, act = heapq.heappop(self._heap)
@@ -95,8 +96,9 @@ class Play:
                 self._play(name, act, moment)
 
     def _play(self, name: str, act: Act | None, moment: datetime) -> None:
-        if name == "morning" or (name == "evening" and self._due(moment)):
-            self._sweep(moment)
+        if name == "sweep":
+            if self._due(moment):
+                self._sweep(moment)
         elif name == "mail":
             self._mail(moment)
         elif act is not None:
@@ -105,10 +107,24 @@ class Play:
             self.done[name] += 1
 
     def _due(self, moment: datetime) -> bool:
-        """Whether a report's or a hand-back's time ended with the office hours, to be looked at the same evening."""
-        report = select(Escalation.id).where(Escalation.next_look_at <= moment)
-        undecided = select(PushBack.id).where(PushBack.decided_at.is_(None), PushBack.decide_by < moment)
-        found = db.session.scalar(select(exists(report) | exists(undecided)))
+        """Whether a sweep could find anything: one look, so that an idle day costs next to nothing.
+
+        In the evening only what ended with the office hours, and what waits for people to notice it.
+        """
+        ended = [
+            select(Escalation.id).where(Escalation.next_look_at <= moment),
+            select(PushBack.id).where(PushBack.decided_at.is_(None), PushBack.decide_by < moment),
+        ]
+        steps = [
+            select(Consultee.id).where(Consultee.next_step_at <= moment),
+            select(Consultee.id).where(Consultee.closed_at.is_(None), Consultee.answered_at.is_not(None)),
+            select(Consultee.id).where(Consultee.closed_at > moment - timedelta(days=6)),
+            select(Directive.id).where(Directive.next_step_at <= moment),
+            select(PushBack.id).where(PushBack.disputed_at.is_not(None), PushBack.settled_at.is_(None)),
+            select(Escalation.id).where(Escalation.closed_at.is_(None)),
+        ]
+        morning = clock.local(moment).hour < 12
+        found = db.session.scalar(select(or_(*(exists(each) for each in (*ended, *(steps if morning else ()))))))
         store.rollback()
         return bool(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 
@@ -170,7 +171,7 @@ class Watch:
                 )
                 given_id = given.id
                 confirming = self.play.later(now, part.rng.randint(1, 3), part.rng)
-                self.play.at(confirming, "tasks confirmed", lambda at, i=given_id: self._confirm(i, at))
+                self.play.at(confirming, "tasks confirmed", partial(self._confirm, given_id))
 
     def _open_tasks(self, part: Part) -> list[Directive]:
         return list(db.session.scalars(select(Directive).where(Directive.consultee_id == part.id)))

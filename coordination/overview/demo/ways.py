@@ -1,4 +1,4 @@
-"""How each way of dealing with a request unfolds, from the issue on; what follows is planned once its cause was there."""
+"""How each way of dealing with a request unfolds; what follows is planned once its cause was there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from random import Random
 
 from coordination.assessment import actions as assessment
 from coordination.assessment import queries as assessment_queries
+from coordination.assessment.models import Verdict
 from coordination.assessment.rules import Settlement, VerdictKind
 from coordination.kernel import clock
 from coordination.overview.demo import answering, phrases
@@ -151,7 +152,7 @@ def _contest_all(play: Play, part: Part, now: datetime, overturned: bool) -> Non
         play.at(play.later(now, days, part.rng), "contests settled", lambda at: _settle(play, part, at, overturned))
 
 
-def _faults(part: Part) -> list[assessment_queries.Verdict]:
+def _faults(part: Part) -> list[Verdict]:
     found = assessment_queries.verdicts_of([part.id])
     return [one for _, one, _, _ in found if one.kind is not VerdictKind.ADEQUATE and one.given_at is not None]
 

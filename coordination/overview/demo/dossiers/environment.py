@@ -12,7 +12,7 @@ WASTE = Dossier(
     background="Triển khai Luật Bảo vệ môi trường, Sở Nông nghiệp và Môi trường dự thảo Quyết định quy định về {v}, "
     "áp dụng thống "
     "nhất cho cả ba khu vực sau sắp xếp.",
-    asked="STP.0 STC.1 SXD.0 SKHCN.2 SCT.0 P-GOVAP.2 P-SAIGON.2 P-THUDUC.2 P-CHOLON.2",
+    asked="STP.0 STC.1 SXD.0 SKHCN.2 SCT.0 SATTP.0 SDL.0 P-GOVAP.2 P-SAIGON.2 P-THUDUC.2 P-CHOLON.2",
     variants=(
         "phân loại chất thải rắn sinh hoạt tại nguồn",
         "thu gom chất thải cồng kềnh",
@@ -136,7 +136,7 @@ STREET_FOOD = Dossier(
     background="Trước cao điểm tiêu dùng, Sở An toàn thực phẩm lập Kế hoạch kiểm soát an toàn thực phẩm {v}, phân "
     "công kiểm tra "
     "giữa ngành và địa phương để không chồng chéo.",
-    asked="SYT.0 SCT.0 SGDDT.1 SDL.0 TTTP.0 P-BENTHANH.0 P-CHOLON.0 P-GOVAP.0",
+    asked="SYT.0 SCT.0 SGDDT.1 SDL.0 TTTP.0 SDTTG.1 P-BENTHANH.0 P-CHOLON.0 P-GOVAP.0",
     variants=("thức ăn đường phố", "bếp ăn trường học", "dịp Tết Nguyên đán", "mùa lễ hội cuối năm", "chợ đầu mối"),
     asks=(
         Ask(

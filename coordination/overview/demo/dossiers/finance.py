@@ -12,7 +12,7 @@ SPENDING = Dossier(
     background="Thực hiện chương trình xây dựng văn bản của UBND Thành phố, Sở Tài chính dự thảo Quyết định quy "
     "định mức chi "
     "{v} thay cho các mức đang áp dụng khác nhau tại ba địa bàn trước khi sắp xếp.",
-    asked="STP.0 SNV.1 SYT.2 SGDDT.2 SVHTT.2 P-SAIGON.3 P-GOVAP.3 P-VUNGTAU.3 P-THUDAUMOT.3",
+    asked="STP.0 SNV.1 VP.1 SDTTG.0 SYT.2 SGDDT.2 SVHTT.2 P-SAIGON.3 P-GOVAP.3 P-VUNGTAU.3 P-THUDAUMOT.3",
     variants=(
         "tổ chức hội thi, hội diễn cấp Thành phố",
         "bồi dưỡng cộng tác viên dân số",
@@ -91,7 +91,7 @@ REPORT = Dossier(
     background="Chuẩn bị họp giao ban, Sở Tài chính tổng hợp tình hình giải ngân vốn đầu tư công {v}, nêu nguyên "
     "nhân chậm và "
     "đề xuất điều chuyển vốn giữa các dự án.",
-    asked="SXD.0 SNNMT.1 SYT.1 SGDDT.2 SQHKT.2 P-THUDUC P-BINHTHANH",
+    asked="SXD.0 SNNMT.1 VP.1 TTTP.0 SYT.1 SGDDT.2 SQHKT.2 P-THUDUC P-BINHTHANH",
     variants=("quý I", "6 tháng đầu năm", "quý III", "tháng 10", "11 tháng"),
     asks=(
         Ask(

@@ -11,7 +11,7 @@ ENROLMENT = Dossier(
     subject="Dự thảo Kế hoạch tuyển sinh {v} năm học tới",
     background="Sở Giáo dục và Đào tạo xây dựng Kế hoạch tuyển sinh {v} theo địa bàn phường mới, dựa vào nơi ở hiện "
     "tại và bản đồ số.",
-    asked="SKHCN.0 SNV.0 STC.0 SYT.2 P-GOVAP.3 P-THONGTAYHOI.3 P-ANHOIDONG.3 P-BINHTHANH.3",
+    asked="SKHCN.0 SNV.0 STC.0 SYT.2 SATTP.1 TTTP.0 P-GOVAP.3 P-THONGTAYHOI.3 P-ANHOIDONG.3 P-BINHTHANH.3",
     variants=("lớp 1", "lớp 6", "lớp 10", "mầm non 05 tuổi"),
     asks=(
         Ask(
@@ -77,7 +77,7 @@ DENGUE = Dossier(
     subject="Dự thảo Kế hoạch phòng, chống {v} trên địa bàn Thành phố",
     background="Tình hình dịch tễ đầu mùa có chiều hướng tăng; Sở Y tế lập Kế hoạch phòng, chống {v} với phân công "
     "cụ thể cho ngành và địa phương.",
-    asked="SGDDT.1 STC.0 SNNMT.0 SVHTT.3 P-GOVAP.3 P-ANNHON.3 P-THUDUC.3 P-VUNGTAU.3",
+    asked="SGDDT.1 STC.0 SNNMT.0 SVHTT.3 SATTP.1 SDL.0 P-GOVAP.3 P-ANNHON.3 P-THUDUC.3 P-VUNGTAU.3",
     variants=("sốt xuất huyết", "tay chân miệng", "bệnh sởi", "bệnh dại"),
     asks=(
         Ask(
@@ -124,7 +124,7 @@ FESTIVAL = Dossier(
     kind=Kind.PLAN_OR_REPORT,
     subject="Dự thảo Kế hoạch tổ chức {v}",
     background="Sở Văn hóa và Thể thao chủ trì tổ chức {v}; cần ý kiến về địa điểm, giao thông, an toàn và kinh phí.",
-    asked="SDL.1 SXD.2 STC.0 SATTP.1 P-SAIGON.3 P-BENTHANH.3 P-VUNGTAU.3",
+    asked="SDL.1 SXD.2 STC.0 SATTP.1 SDTTG.1 P-SAIGON.3 P-BENTHANH.3 P-VUNGTAU.3",
     variants=(
         "Lễ hội Áo dài",
         "Liên hoan âm nhạc đường phố",
@@ -228,7 +228,7 @@ LABOUR = Dossier(
     kind=Kind.LEGAL_DOCUMENT,
     subject="Dự thảo Quyết định ban hành Quy định về {v}",
     background="Sở Nội vụ dự thảo Quyết định ban hành Quy định về {v}, thay thế các quy định cấp huyện trước đây.",
-    asked="STP.0 STC.0 VP.1 SKHCN.0 TTTP.1 P-GOVAP.1 P-THUDAUMOT.1 P-HANHTHONG.1",
+    asked="STP.0 STC.0 VP.1 SKHCN.0 TTTP.1 SDTTG.0 SCT.2 P-GOVAP.1 P-THUDAUMOT.1 P-HANHTHONG.1",
     variants=(
         "vị trí việc làm tại UBND phường, xã",
         "chế độ trực và tiếp nhận phản ánh ngoài giờ",

@@ -11,7 +11,7 @@ PAVEMENT = Dossier(
     subject="Dự thảo Kế hoạch sắp xếp, sử dụng tạm thời một phần vỉa hè ngoài mục đích giao thông trên {v}",
     background="Thực hiện chương trình chỉnh trang đô thị của Thành phố, Sở Xây dựng lập Kế hoạch sắp xếp, sử dụng tạm "
     "thời một phần vỉa hè trên {v}, bảo đảm lối đi bộ thông suốt và việc kinh doanh ổn định của hộ dân.",
-    asked="STC.1 STP.0 SVHTT.0 SQHKT.1 SKHCN.0 P-SAIGON P-BENTHANH P-TANDINH P-GOVAP",
+    asked="STC.1 STP.0 VP.1 SDL.0 SATTP.1 SVHTT.0 SQHKT.1 SKHCN.0 P-SAIGON P-BENTHANH P-TANDINH P-GOVAP",
     variants=(
         "đường Lê Lợi",
         "đường Phan Văn Trị",
