@@ -14,7 +14,7 @@ from coordination.limits import queries
 from coordination.limits.rules import DayUnit, TimeLimit, due
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day: 2026-08-20 or 20/08/2026."""
 
     name = "day"
@@ -38,14 +38,14 @@ def calendar() -> None:
 
 @calendar.command()
 @click.argument("sent", metavar="DATE", type=DAY)
-@click.argument("days", metavar="N", type=click.IntRange(0, 10_000))
+@click.argument("days", metavar="N", type=click.IntRange(1, 10_000))
 @click.option("--calendar-days", is_flag=True, help="Count calendar days; the end rolls to a working day.")
 @with_appcontext
 def add(sent: date, days: int, calendar_days: bool) -> None:
     """The due day of a limit of N days for a thing sent on DATE in office hours."""
     limit = TimeLimit(days, DayUnit.CALENDAR if calendar_days else DayUnit.WORKING)
     try:
-        click.echo(due(sent, limit, queries.calendar()).day.isoformat())
+        click.echo(due(sent, limit, queries.calendar_or_shipped()).day.isoformat())
     except NotReady:
         _out_of_range()
 
@@ -57,7 +57,7 @@ def add(sent: date, days: int, calendar_days: bool) -> None:
 def diff(first: date, last: date) -> None:
     """The working days after A up to and including B."""
     try:
-        click.echo(str(queries.calendar().count(first, last)))
+        click.echo(str(queries.calendar_or_shipped().count(first, last)))
     except NotReady:
         _out_of_range()
 
@@ -67,7 +67,7 @@ def diff(first: date, last: date) -> None:
 @with_appcontext
 def show(year: int) -> None:
     """The days of a year that differ from Monday to Friday: day, off or worked, name; tab separated."""
-    for difference in queries.calendar().differences(year):
+    for difference in queries.calendar_or_shipped().differences(year):
         click.echo(f"{difference.day.isoformat()}\t{difference.kind.value}\t{difference.name}")
 
 

@@ -25,7 +25,7 @@ class CalendarDay(Model):
 
 
 class RuleRow(Model):
-    """A time-limit rule (F4, A9): `facts` is `rules.TimeLimitRule` as JSON; the columns beside it are for finding it."""
+    """A time-limit rule (F4, A9): `facts` is `rules.TimeLimitRule` as JSON; the columns beside it serve to find it."""
 
     __tablename__ = "time_limit_rule"
     __table_args__ = (Index("ix_time_limit_rule_kind_valid_from", "kind", "valid_from"),)

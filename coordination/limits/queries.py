@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, inspect, or_, select
 
 from coordination.kernel.store import db
 from coordination.limits.models import CalendarDay, LadderRow, RuleRow
@@ -39,6 +39,13 @@ def calendar() -> WorkCalendar:
             ),
         )
     return _made[1]
+
+
+def calendar_or_shipped() -> WorkCalendar:
+    """The calendar for a command that may run before the database is made: then the shipped one."""
+    if not inspect(db.engine).has_table(CalendarDay.__tablename__):
+        return vietnam()
+    return calendar()
 
 
 def added_days(year: int) -> list[CalendarDay]:

@@ -15,7 +15,7 @@ from coordination.kernel.pages import done, page
 from coordination.limits import access, actions, queries, words
 from coordination.limits.forms import DAY_KINDS, DayForm, RuleForm
 from coordination.limits.models import RuleRow
-from coordination.limits.rules import DayKind, TimeLimitRule, default_ladder, shipped_rules, urgent_ladder
+from coordination.limits.rules import DayKind, Silence, TimeLimitRule, default_ladder, shipped_rules, urgent_ladder
 
 bp = Blueprint("limits", __name__)
 blueprints = (bp,)
@@ -53,13 +53,15 @@ def _calendar_page(year: int, form: DayForm | None) -> Any:
 def declare_day() -> Any:
     """Add a day."""
     form = DayForm()
-    if form.validate() and form.does(
-        actions.declare_day, form.day.data, form.kind.data, name=form.name.data, document=form.document.data or "",
+    valid, day = form.validate(), form.day.data
+    year = day.year if day is not None and day.year in YEARS else clock.today().year
+    if valid and form.does(
+        actions.declare_day, day, form.kind.data, name=form.name.data, document=form.document.data or "",
         by=me(), now=clock.now(),
     ):  # fmt: skip
         said = _("Đã thêm ngày vào lịch. Hạn của hồ sơ đã phát hành không tự thay đổi.")
-        return done("limits.calendar_year", said=said, year=form.day.data.year)
-    return _calendar_page(form.day.data.year if form.day.data else clock.today().year, form)
+        return done("limits.calendar_year", said=said, year=year)
+    return _calendar_page(year, form)
 
 
 @bp.post("/calendar/days/<day:day>/remove")
@@ -108,18 +110,19 @@ def adopt_rule() -> Any:
 def _rule_of(form: RuleForm) -> TimeLimitRule | None:
     """The rule, or None with a sentence beside the field that makes no sense."""
     days = [n for n in (form.minimum.data, form.default.data, form.maximum.data) if n is not None]
+    first, last = form.valid_from.data, form.valid_to.data
     if days != sorted(days):
         form.refuse(_("Tối thiểu, mặc định, tối đa phải tăng dần."), "default")
-    if form.valid_to.data and form.valid_to.data < form.valid_from.data:
+    if first is not None and last is not None and last < first:
         form.refuse(_("Ngày hết hiệu lực ở trước ngày có hiệu lực."), "valid_to")
-    if form.silence.data == "deemed_agreed" and not (form.silence_basis.data or "").strip():
+    if form.silence.data is Silence.DEEMED_AGREED and not (form.silence_basis.data or "").strip():
         form.refuse(_("Nêu điều, khoản cho phép coi không trả lời là thống nhất."), "silence_basis")
-    if form.errors_summary():
+    if form.errors_summary() or first is None or form.default.data is None:
         return None
     return TimeLimitRule(
         kind=form.kind.data,
-        instrument=form.instrument.data,
-        legal_basis=form.legal_basis.data,
+        instrument=form.instrument.data or "",
+        legal_basis=form.legal_basis.data or "",
         minimum=form.minimum.data,
         default=form.default.data,
         maximum=form.maximum.data,
@@ -128,8 +131,8 @@ def _rule_of(form: RuleForm) -> TimeLimitRule | None:
         clock_start=form.clock_start.data,
         silence=form.silence.data,
         silence_basis=form.silence_basis.data or "",
-        valid_from=form.valid_from.data,
-        valid_to=form.valid_to.data,
+        valid_from=first,
+        valid_to=last,
     )
 
 

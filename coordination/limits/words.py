@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from coordination.kernel.words import day, language, moment, weekday_day
 from coordination.limits.rules import ClockStart, DayUnit, EndsAt, Silence, Step, StepKind, shipped_name
@@ -30,74 +30,106 @@ FINDINGS: dict[str, Any] = {
 def why(steps: Iterable[Step]) -> list[str]:
     """'Vì sao có ngày này': start, days counted and skipped with their names, moves, legal basis (design 3.2)."""
     sentences: list[str] = []
-    counted: list[Step] = []
+    sent_on: date | None = None
+    for group in _grouped(steps):
+        first = group[0]
+        if first.kind is StepKind.SENT:
+            sent_on = first.day
+        if first.kind is StepKind.COUNTED:
+            sentences.append(_counted(group))
+        elif first.kind is StepKind.SKIPPED:
+            sentences.append(_skipped(group))
+        elif first.kind is StepKind.COUNTS_FROM and first.day == sent_on:
+            sentences.append(str(_("Ngày gửi không tính vào thời hạn.")))
+        else:
+            sentences.append(_said(first))
+    return sentences
+
+
+def _grouped(steps: Iterable[Step]) -> list[list[Step]]:
+    """Days that follow each other and are counted, or left out for the same reason, belong into one sentence."""
+    groups: list[list[Step]] = []
     for step in steps:
-        if step.kind is StepKind.COUNTED:
-            counted.append(step)
-            continue
-        sentences += _counted(counted)
-        counted = []
-        sentences.append(_said(step))
-    return [*sentences, *_counted(counted)]
+        before = groups[-1][-1] if groups else None
+        joins = before is not None and (step.kind, step.name) == (before.kind, before.name)
+        if joins and step.kind in (StepKind.COUNTED, StepKind.SKIPPED) and not (step.name and step.number):
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    return groups
 
 
-def _counted(steps: list[Step]) -> list[str]:
-    if not steps or steps[0].day is None or steps[-1].day is None:
-        return []
-    if len(steps) == 1:
-        return [_("Ngày tính hạn: %(day)s.", day=weekday_day(steps[0].day))]
-    return [
-        ngettext(
-            "Tính %(num)d ngày: từ %(first)s đến %(last)s.",
-            "Tính %(num)d ngày: từ %(first)s đến %(last)s.",
-            len(steps),
-            first=weekday_day(steps[0].day),
-            last=weekday_day(steps[-1].day),
-        )
-    ]
+def _counted(days: list[Step]) -> str:
+    first, last = days[0], days[-1]
+    if len(days) > 1:
+        return str(
+            _(
+                "Ngày thứ %(number)s đến ngày thứ %(until)s của thời hạn: từ %(first)s đến %(last)s.",
+                number=first.number, until=last.number, first=weekday_day(first.day), last=weekday_day(last.day),
+            )
+        )  # fmt: skip
+    on = weekday_day(first.day)
+    if first.name:
+        on = str(_("%(day)s (%(name)s)", day=on, name=_name_of(first)))
+    return str(_("Ngày thứ %(number)s của thời hạn: %(day)s.", number=first.number, day=on))
+
+
+def _skipped(days: list[Step]) -> str:
+    name = _name_of(days[0])
+    if len(days) == 1:
+        return str(_("Không tính %(day)s: %(name)s.", day=weekday_day(days[0].day), name=name))
+    first, last = weekday_day(days[0].day), weekday_day(days[-1].day)
+    return str(_("Không tính từ %(first)s đến %(last)s: %(name)s.", first=first, last=last, name=name))
+
+
+def _name_of(step: Step) -> str:
+    """The holiday in the reader's language, the administrator's own name for a day, or plainly the weekend."""
+    known = shipped_name(step.day, language()) if step.day else ""
+    return known or step.name or str(_("ngày nghỉ cuối tuần"))
 
 
 def _said(step: Step) -> str:
-    on = weekday_day(step.day) if step.day else ""
-    at = moment(step.at) if step.at else on
-    until = weekday_day(step.until) if step.until else at
-    name = (shipped_name(step.day, language()) if step.day else "") or step.name or _("ngày nghỉ cuối tuần")
-    said = str(_STEPS[step.kind]) % {
-        "day": on, "at": at, "until": until, "name": name, "number": step.number or 0, "reason": step.reason.rstrip("."),
-    }  # fmt: skip
-    if step.reason and step.kind is not StepKind.BASIS:
-        said = _("%(said)s Lý do: %(reason)s.", said=said, reason=step.reason.rstrip("."))
+    on = weekday_day(step.day)
+    at = moment(step.at) if step.at else str(_("ngày %(day)s", day=on))
+    until = moment(step.at) if step.at and step.kind is StepKind.EXTENDED else weekday_day(step.until)
+    reason = step.reason.strip().rstrip(".")
+    said = str(_STEPS[step.kind]) % {"day": on, "at": at, "until": until, "number": step.number or 0, "reason": reason}
+    if reason and step.kind is not StepKind.BASIS:
+        said = str(_("%(said)s Lý do: %(reason)s.", said=said, reason=reason))
     return said
 
 
 _STEPS = {
-    StepKind.SENT: _l("Gửi lúc %(at)s."),
-    StepKind.COUNTS_FROM: _l("Được tính là gửi %(day)s; ngày gửi không tính vào thời hạn."),
-    StepKind.SKIPPED: _l("Không tính %(day)s: %(name)s."),
+    StepKind.SENT: _l("Gửi: %(at)s."),
+    StepKind.COUNTS_FROM: _l(
+        "Gửi ngoài giờ làm việc hoặc vào ngày nghỉ nên được tính là gửi %(day)s; ngày đó không tính vào thời hạn."
+    ),
     StepKind.ROLLED: _l("Ngày cuối rơi vào %(day)s là ngày nghỉ nên chuyển sang %(until)s."),
-    StepKind.SET: _l("Hạn do đơn vị chủ trì chọn: %(at)s."),
+    StepKind.SET: _l("Đơn vị chủ trì chọn hạn: %(at)s."),
     StepKind.PAUSED: _l("Lùi %(number)s ngày làm việc chờ xử lý phản hồi, đến %(until)s."),
     StepKind.EXTENDED: _l("Được gia hạn từ %(day)s đến %(until)s."),
-    StepKind.RESTARTED: _l("Hồ sơ đầy đủ lúc %(at)s nên thời hạn tính lại từ đó, đến %(until)s."),
-    StepKind.DELIVERED_LATE: _l("Công văn đến đơn vị lúc %(at)s nên thời hạn tính lại từ đó, đến %(until)s."),
+    StepKind.RESTARTED: _l("Hồ sơ đầy đủ lúc %(at)s nên thời hạn được tính lại từ đó, thay cho hạn %(day)s."),
+    StepKind.DELIVERED_LATE: _l(
+        "Công văn đến đơn vị lúc %(at)s nên thời hạn được tính lại từ đó, thay cho hạn %(day)s."
+    ),
     StepKind.CALENDAR_CHANGED: _l("Lịch làm việc thay đổi nên hạn chuyển từ %(day)s đến %(until)s."),
     StepKind.BASIS: _l("Căn cứ: %(reason)s."),
-    StepKind.ENDS: _l("Hết hạn lúc %(at)s."),
+    StepKind.ENDS: _l("Hết hạn: %(at)s."),
 }
 
 
 def day_span(first: Any, last: Any) -> str:
     """'từ 01/07/2025', 'từ 01/07/2025 đến 31/12/2025'."""
     if last is None:
-        return _("từ %(first)s", first=day(first))
-    return _("từ %(first)s đến %(last)s", first=day(first), last=day(last))
+        return str(_("từ %(first)s", first=day(first)))
+    return str(_("từ %(first)s đến %(last)s", first=day(first), last=day(last)))
 
 
 # The kinds of consultation, as `consultations.words.KINDS` names them (that chapter stands above this one).
 KINDS = {
     "legal_document": _l("Dự thảo văn bản quy phạm pháp luật"),
-    "internal_procedure": _l("Quy trình, thủ tục hành chính nội bộ"),
+    "internal_procedure": _l("Quy trình nội bộ giải quyết thủ tục hành chính"),
     "procedure_dossier": _l("Hồ sơ thủ tục hành chính"),
-    "plan_or_report": _l("Kế hoạch, báo cáo, đề án"),
-    "other": _l("Việc khác"),
+    "plan_or_report": _l("Kế hoạch, báo cáo"),
+    "other": _l("Nội dung khác"),
 }

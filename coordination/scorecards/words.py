@@ -77,23 +77,23 @@ def loss(one: Loss) -> str:
 
 def indicator(one: Indicator) -> str:
     """'Trả lời đúng hạn: 8/10 (theo hạn ban đầu: 7/10)'."""
-    said = _("%(name)s: %(met)s/%(of)s", name=INDICATORS[one.code], met=one.met, of=one.of)
+    said = str(_("%(name)s: %(met)s/%(of)s", name=INDICATORS[one.code], met=one.met, of=one.of))
     if one.met_originally is None or one.met_originally == one.met:
         return said
-    return _("%(said)s (theo hạn ban đầu: %(met)s/%(of)s)", said=said, met=one.met_originally, of=one.of)
+    return str(_("%(said)s (theo hạn ban đầu: %(met)s/%(of)s)", said=said, met=one.met_originally, of=one.of))
 
 
 def standing(summary: Summary) -> str:
     """The band, or why there is none: 'chưa đủ số liệu để xếp mức'."""
     if summary.display is not Display.BAND or summary.band is None:
-        return _("chưa đủ số liệu để xếp mức")
+        return str(_("chưa đủ số liệu để xếp mức"))
     return str(BANDS[summary.band])
 
 
 def period(one: Period) -> str:
     """'Tháng 10 năm 2026', 'Quý 4 năm 2026', 'Năm 2026'."""
     if one.kind is PeriodKind.MONTH:
-        return _("Tháng %(number)s năm %(year)s", number=one.number, year=one.year)
+        return str(_("Tháng %(number)s năm %(year)s", number=one.number, year=one.year))
     if one.kind is PeriodKind.QUARTER:
-        return _("Quý %(number)s năm %(year)s", number=one.number, year=one.year)
-    return _("Năm %(year)s", year=one.year)
+        return str(_("Quý %(number)s năm %(year)s", number=one.number, year=one.year))
+    return str(_("Năm %(year)s", year=one.year))

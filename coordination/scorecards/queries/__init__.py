@@ -1,6 +1,6 @@
 """Scores are a projection of the tables below: facts gathered in a fixed number of statements, then pure rules."""
 
-from coordination.scorecards.queries.cards import CaseTitle, cards_of, case_titles, schemes, units_with_cases
+from coordination.scorecards.queries.cards import CaseTitle, cards_of, case_titles, schemes
 from coordination.scorecards.queries.consultees import consultee_cases
 from coordination.scorecards.queries.gathered import Left
 from coordination.scorecards.queries.leads import lead_cases
@@ -13,5 +13,4 @@ __all__ = [
     "consultee_cases",
     "lead_cases",
     "schemes",
-    "units_with_cases",
 ]

@@ -12,9 +12,10 @@ from coordination.consultations.models import Consultation, Consultee
 from coordination.kernel.store import db
 from coordination.scorecards.models import SchemeRow
 from coordination.scorecards.queries.consultees import consultee_cases
-from coordination.scorecards.queries.gathered import Left, batched_ids
+from coordination.scorecards.queries.gathered import AnySelect, Left
 from coordination.scorecards.queries.leads import lead_cases
-from coordination.scorecards.rules import Card, Case, Entry, Period, Role, ScoringScheme, cards
+from coordination.scorecards.rules import Card, Case, Period, Role, ScoringScheme, cards
+from coordination.units.models import Unit
 
 
 def schemes() -> tuple[ScoringScheme, ...]:
@@ -38,11 +39,6 @@ def cards_of(
     return cards(cases, period, schemes()), left, cases
 
 
-def units_with_cases(found: Iterable[Card]) -> list[str]:
-    """The codes of the units that have a card, in order."""
-    return sorted({card.unit for card in found})
-
-
 @dataclass(frozen=True)
 class CaseTitle:
     """What a case of the ledger is called on a screen, and the consultation that it opens."""
@@ -50,20 +46,27 @@ class CaseTitle:
     consultation_id: int
     number: str
     subject: str
+    lead: str
 
 
-def case_titles(ledger: Iterable[Entry]) -> dict[str, CaseTitle]:
+def case_titles(cases: Iterable[str]) -> dict[str, CaseTitle]:
     """The consultation behind each case, so that a figure opens to its evidence. Two statements."""
-    keys = [entry.case.case for entry in ledger]
-    consultees = [int(key.partition("/")[2]) for key in keys if key.startswith("consultee/")]
-    consultations = [int(key.partition("/")[2]) for key in keys if key.startswith("consultation/")]
+    keys = [key.partition("/") for key in cases]
+    of = {
+        kind: [int(number) for each, _slash, number in keys if each == kind] for kind in ("consultee", "consultation")
+    }
     titles: dict[str, CaseTitle] = {}
-    columns = (Consultation.id, Consultation.number, Consultation.subject)
-    asked = select(Consultee.id, *columns).join(Consultation, Consultation.id == Consultee.consultation_id)
-    for some in batched_ids(consultees):
-        for consultee_id, *title in db.session.execute(asked.where(Consultee.id.in_(some))):
-            titles[f"consultee/{consultee_id}"] = CaseTitle(*title)
-    for some in batched_ids(consultations):
-        for title in db.session.execute(select(*columns).where(Consultation.id.in_(some))):
-            titles[f"consultation/{title[0]}"] = CaseTitle(*title)
+    columns = (Consultation.id.label("consultation_id"), Consultation.number, Consultation.subject, Unit.name)
+    asked: AnySelect = (
+        select(Consultee.id, *columns)
+        .join(Consultation, Consultation.id == Consultee.consultation_id)
+        .join(Unit, Unit.id == Consultation.lead_unit_id)
+    )
+    for row in db.session.execute(asked.where(Consultee.id.in_(of["consultee"]))):
+        titles[f"consultee/{row.id}"] = CaseTitle(row.consultation_id, row.number, row.subject, row.name)
+    led: AnySelect = select(*columns).join(Unit, Unit.id == Consultation.lead_unit_id)
+    for row in db.session.execute(led.where(Consultation.id.in_(of["consultation"]))):
+        titles[f"consultation/{row.consultation_id}"] = CaseTitle(
+            row.consultation_id, row.number, row.subject, row.name
+        )
     return titles

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import Row
+from sqlalchemy import select
 
 from coordination.assessment.rules import VerdictFacts, VerdictKind, stands
 from coordination.consultations.models import Consultee
@@ -27,7 +26,7 @@ from coordination.limits.rules import (
     working_days_from,
 )
 from coordination.replies.rules import Answer, PushBackKind
-from coordination.scorecards.queries.gathered import Gathered, Left, consultee_rows, gather, local_bounds
+from coordination.scorecards.queries.gathered import AnyRow, Gathered, Left, consultee_rows, gather, local_bounds
 from coordination.scorecards.rules import (
     Answered,
     Case,
@@ -50,44 +49,40 @@ ACKNOWLEDGE_WITHIN = 1
 def consultee_cases(period: Period, now: datetime) -> tuple[list[Case], list[Left]]:
     """Every consultee that counts in the period, with its facts; and those left out, by name and reason."""
     start, end = local_bounds(period.first, period.last)
-    rows = db.session.execute(
-        consultee_rows().where(Consultee.agreed_due_at > start, Consultee.agreed_due_at <= end).order_by(Consultee.id)
-    ).all()
-    return cases_of(rows, now)
-
-
-def cases_of(rows: Sequence[Row[Any]], now: datetime) -> tuple[list[Case], list[Left]]:
-    """As `consultee_cases`, of rows at hand."""
-    found = gather([(row.id, row.consultation_id) for row in rows])
+    within = (Consultee.agreed_due_at > start, Consultee.agreed_due_at <= end, Consultee.issued_at.is_not(None))
+    rows = db.session.execute(consultee_rows().where(*within)).all()
+    found = gather(select(Consultee.id).where(*within), rows)
     calendar = limits.calendar()
     cases: list[Case] = []
     left: list[Left] = []
     for row in rows:
         eligibility = consultee_eligibility(_standing(row, found), now)
         if eligibility.state is State.COUNTED and eligibility.on is not None:
-            facts, plain = _facts(row, found, now, calendar)
-            cases.append(
-                Case(
-                    case=case_name(row),
-                    unit=row.unit,
-                    kind=row.unit_kind,
-                    authority=row.authority,
-                    counted_on=eligibility.on,
-                    facts=facts,
-                    plain=plain,
-                )
-            )
+            cases.append(_case(row, eligibility.on, found, now, calendar))
         elif eligibility.state is State.OUT and eligibility.reason is not None and eligibility.on is not None:
             left.append(Left(Role.CONSULTEE, row.unit, case_name(row), eligibility.reason, eligibility.on))
     return cases, left
 
 
-def case_name(row: Row[Any]) -> str:
+def _case(row: AnyRow, on: date, found: Gathered, now: datetime, calendar: WorkCalendar) -> Case:
+    facts, plain = _facts(row, found, now, calendar)
+    return Case(
+        case=case_name(row),
+        unit=row.unit,
+        kind=row.unit_kind,
+        authority=found.authority_above(row.unit_path),
+        counted_on=on,
+        facts=facts,
+        plain=plain,
+    )
+
+
+def case_name(row: AnyRow) -> str:
     """How a case is called in ledgers and exports: 'consultee/12'."""
     return f"consultee/{row.id}"
 
 
-def _standing(row: Row[Any], found: Gathered) -> ConsulteeStanding:
+def _standing(row: AnyRow, found: Gathered) -> ConsulteeStanding:
     return ConsulteeStanding(
         due=row.agreed_due_at,
         issued_at=row.issued_at,
@@ -100,7 +95,7 @@ def _standing(row: Row[Any], found: Gathered) -> ConsulteeStanding:
     )
 
 
-def _facts(row: Row[Any], found: Gathered, now: datetime, calendar: WorkCalendar) -> tuple[ConsulteeFacts, Plain]:
+def _facts(row: AnyRow, found: Gathered, now: datetime, calendar: WorkCalendar) -> tuple[ConsulteeFacts, Plain]:
     due: datetime = row.agreed_due_at
     replies = found.replies[row.id]
     complete = next((reply.arrived_at for reply in replies if reply.complete), None)
@@ -125,7 +120,7 @@ def _facts(row: Row[Any], found: Gathered, now: datetime, calendar: WorkCalendar
         explanation_complete=_explained(row.id, found, complete, calendar),
     )
     acknowledged = row.acknowledged_at is not None and row.acknowledged_at <= working_days_from(
-        row.issued_at, ACKNOWLEDGE_WITHIN, calendar
+        row.delivered_at or row.issued_at, ACKNOWLEDGE_WITHIN, calendar
     )
     plain = Plain(
         acknowledged_in_time=acknowledged,
@@ -151,7 +146,7 @@ def _reminders_sent(ladder: Ladder, steps: Sequence[Done], due: datetime, comple
 def _histories(consultee_id: int, found: Gathered, now: datetime) -> list[list[Answered]]:
     """Per point its answers that matter, oldest first: the judged ones and the latest (exact rule 19)."""
     replies = found.replies[consultee_id]
-    by_point: dict[int, list[tuple[int, Row[Any]]]] = {point: [] for point in found.points[consultee_id]}
+    by_point: dict[int, list[tuple[int, AnyRow]]] = {point: [] for point in found.points[consultee_id]}
     for place, reply in enumerate(replies):
         for opinion in found.opinions[reply.id]:
             if opinion.point_id in by_point:
@@ -160,54 +155,73 @@ def _histories(consultee_id: int, found: Gathered, now: datetime) -> list[list[A
 
 
 def _history(
-    answers: list[tuple[int, Row[Any]]], replies: Sequence[Row[Any]], found: Gathered, now: datetime
+    answers: list[tuple[int, AnyRow]], replies: Sequence[AnyRow], found: Gathered, now: datetime
 ) -> list[Answered]:
     history: list[Answered] = []
     in_first = bool(answers) and answers[0][0] == 0
     for number, (place, opinion) in enumerate(answers):
         verdict = found.verdicts.get(opinion.id)
-        last = number == len(answers) - 1
-        if verdict is None and not last:
+        if verdict is None and number < len(answers) - 1:
             continue
-        completed = None if last else replies[place + 1].arrived_at
         history.append(
             Answered(
                 in_first_reply=in_first,
                 verdict=VerdictKind(verdict.kind) if verdict else None,
-                stands=verdict is not None and stands(_verdict(verdict, completed), now),
+                stands=verdict is not None and stands(_verdict(verdict, replies[place + 1 :]), now),
             )
         )
     return history
 
 
-def _verdict(row: Row[Any], completed: datetime | None) -> VerdictFacts:
+def _verdict(row: AnyRow, later: Sequence[AnyRow]) -> VerdictFacts:
+    """A verdict with the reply by which the unit completed instead of contesting, if there was one."""
+    completed = next((reply.sent_at for reply in later if reply.sent_at > row.given_at), None)
     return VerdictFacts(row.kind, row.given_at, row.contest_by, row.contested_at, row.settled, completed)
 
 
-def _days_late(row: Row[Any], found: Gathered, complete: datetime | None, now: datetime, calendar: WorkCalendar) -> int:
-    """L: working days after the due day charged to the unit, from the delay ledger (design 3.9, exact rule 10)."""
-    until = complete if complete is not None else clock.local(now).date()
+def _days_late(row: AnyRow, found: Gathered, complete: datetime | None, now: datetime, calendar: WorkCalendar) -> int:
+    """L: working days after the due day charged to the unit, from the delay ledger (design 3.9, exact rule 10).
+
+    Until the first complete reply; without one until the close, or today while it is open.
+    """
+    until: datetime | date = complete or row.closed_at or clock.local(now).date()
     charged = ledger(row.issued_at, until, _awaited(row, found), calendar)
     return days_charged(charged, Party.CONSULTEE, after=due_day(row.agreed_due_at))
 
 
-def _awaited(row: Row[Any], found: Gathered) -> list[Awaited]:
+def _awaited(row: AnyRow, found: Gathered) -> list[Awaited]:
     """Who was awaited, from when on, until the first complete reply."""
-    turns = [Awaited(row.issued_at, Party.CONSULTEE)]
-    if row.delivered_at is not None and row.delivered_at - row.issued_at > timedelta(hours=12):
-        turns = [Awaited(row.issued_at, Party.DELIVERY), Awaited(row.delivered_at, Party.CONSULTEE)]
+    turns = [Awaited(row.issued_at, Party.DELIVERY)]
+    if row.delivered_at is not None:
+        turns.append(Awaited(max(row.delivered_at, row.issued_at), Party.CONSULTEE))
     for made in found.push_backs[row.id]:
-        turns.append(Awaited(made.made_at, Party.LEAD))
-        if made.decided_at is not None:
-            waits = made.answer is Answer.GRANTED and made.restarts
-            turns.append(Awaited(made.decided_at, Party.DOSSIER if waits else Party.CONSULTEE))
-        if made.disputed_at is not None:
-            turns.append(Awaited(made.disputed_at, Party.AUTHORITY))
-        elif made.decided_at is None:
-            turns.append(Awaited(max(made.decide_by, made.made_at), Party.AUTHORITY))
-        for ended in (made.settled_at, made.completed_at):
-            if ended is not None:
-                turns.append(Awaited(ended, Party.CONSULTEE))
+        if made.in_time:
+            turns += _turns_of_push_back(made)
+    for claim in found.claims[row.id]:
+        turns.append(Awaited(claim.made_at, Party.LEAD))
+        turns.append(Awaited(min(claim.answered_at or claim.answer_by, claim.answer_by), Party.CONSULTEE))
+    return turns
+
+
+def _turns_of_push_back(made: AnyRow) -> list[Awaited]:
+    """From a push-back made in time to its final decision the days are the decider's (exact rule 5).
+
+    One granted in the first third is then awaited from the lead until the dossier is complete (exact rule 4).
+    """
+    turns = [Awaited(made.made_at, Party.LEAD)]
+    if made.decided_at is None:
+        turns.append(Awaited(max(made.decide_by, made.made_at), Party.AUTHORITY))
+    elif not made.restarts:
+        turns.append(Awaited(made.decided_at, Party.CONSULTEE))
+    if made.disputed_at is not None:
+        turns.append(Awaited(made.disputed_at, Party.AUTHORITY))
+    if made.restarts:
+        turns.append(Awaited(made.settled_at or made.decided_at, Party.DOSSIER))
+    elif made.settled_at is not None:
+        turns.append(Awaited(made.settled_at, Party.CONSULTEE))
+    for over in (made.completed_at if made.restarts else None, made.withdrawn_at):
+        if over is not None:
+            turns.append(Awaited(over, Party.CONSULTEE))
     return turns
 
 
@@ -219,15 +233,15 @@ def _explained(consultee_id: int, found: Gathered, complete: datetime | None, ca
     )
 
 
-def handed_back(made: Sequence[Row[Any]]) -> bool:
+def handed_back(made: Sequence[AnyRow]) -> bool:
     """Whether 'not our function' was granted, by the lead or by the authority."""
-    return any(
-        one.kind is PushBackKind.NOT_OUR_FUNCTION and Answer.GRANTED in (one.answer, one.settled) for one in made
-    )
+    return _granted(made, PushBackKind.NOT_OUR_FUNCTION)
 
 
-def unclear_granted(made: Sequence[Row[Any]]) -> bool:
+def unclear_granted(made: Sequence[AnyRow]) -> bool:
     """Whether 'unclear or incomplete' was granted, by the lead or by the authority."""
-    return any(
-        one.kind is PushBackKind.UNCLEAR_OR_INCOMPLETE and Answer.GRANTED in (one.answer, one.settled) for one in made
-    )
+    return _granted(made, PushBackKind.UNCLEAR_OR_INCOMPLETE)
+
+
+def _granted(made: Sequence[AnyRow], kind: PushBackKind) -> bool:
+    return any(one.kind is kind and (one.settled or one.answer) is Answer.GRANTED for one in made)

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, or_, select
 
-from coordination.assessment.models import Return, Verdict
+from coordination.assessment.models import Verdict
 from coordination.consultations.models import Consultation, Consultee, Point, PointAddressee
 from coordination.escalation.models import LadderStep
 from coordination.kernel import clock
 from coordination.kernel.store import db
-from coordination.replies.models import LateExplanation, Opinion, PushBack, Reply
+from coordination.replies.models import LateExplanation, Opinion, OtherComment, PushBack, Reply, SentClaim
+from coordination.replies.rules import OpinionFacts
 from coordination.scorecards.rules import OutReason, Role
 from coordination.units.models import Unit
 
-# As many ids as one statement may carry on both databases.
-CHUNK = 5_000
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -38,168 +39,156 @@ class Left:
 class Gathered:
     """What is known of a set of consultees, by consultee (or by reply, by opinion)."""
 
-    replies: dict[int, list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
-    opinions: dict[int, list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
-    verdicts: dict[int, Row[Any]] = field(default_factory=dict)
-    push_backs: dict[int, list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
-    steps: dict[int, list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
-    explanations: dict[int, list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
-    returns: dict[int, list[Row[Any]]] = field(default_factory=lambda: defaultdict(list))
+    replies: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+    opinions: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+    others: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    verdicts: dict[int, AnyRow] = field(default_factory=dict)
+    judged: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+    push_backs: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+    claims: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+    steps: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+    explanations: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
     points: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    authorities: dict[str, str] = field(default_factory=dict)
+
+    def authority_above(self, path: str) -> str:
+        """The code of the nearest authority above the unit at this place in the tree (exact rule 31)."""
+        above = path.rstrip("/").rpartition("/")[0] + "/"
+        while above.strip("/"):
+            if above in self.authorities:
+                return self.authorities[above]
+            above = above.rstrip("/").rpartition("/")[0] + "/"
+        return ""
 
 
-def gather(consultees: Sequence[tuple[int, int]]) -> Gathered:
-    """Everything about these (consultee, consultation) pairs that a score may need."""
+def gather(ids: Select[int], consultees: Iterable[AnyRow]) -> Gathered:
+    """Everything about these consultees (the statement that finds their ids, and their rows) that a score may need."""
     found = Gathered()
-    for some in batched_ids(consultee for consultee, _consultation in consultees):
-        _replies(found, some)
-        _by_consultee(found.push_backs, _push_backs(), PushBack.consultee_id, some)
-        _by_consultee(found.steps, _steps(), LadderStep.consultee_id, some)
-        _by_consultee(found.explanations, _explanations(), LateExplanation.consultee_id, some)
-        _by_consultee(found.returns, _returns(), Return.consultee_id, some)
-    _points(found, consultees)
+    _replies(found, ids)
+    _verdicts(found, ids)
+    for into, wanted, column in (
+        (found.push_backs, _push_backs(), PushBack.consultee_id),
+        (found.claims, select(SentClaim.consultee_id, SentClaim.made_at, SentClaim.answer_by, SentClaim.answered_at),
+         SentClaim.consultee_id),
+        (found.steps, _steps(), LadderStep.consultee_id),
+        (found.explanations, _explanations(), LateExplanation.consultee_id),
+    ):  # fmt: skip
+        for row in db.session.execute(wanted.where(column.in_(ids))):
+            into[row.consultee_id].append(row)
+    _points(found, ids, consultees)
+    for authority in db.session.execute(select(Unit.path, Unit.code).where(Unit.is_authority.is_(True))):
+        found.authorities[authority.path] = authority.code
     return found
 
 
-def batched_ids(ids: Iterable[int]) -> Iterable[list[int]]:
-    everything = list(ids)
-    return (everything[start : start + CHUNK] for start in range(0, len(everything), CHUNK))
+def _replies(found: Gathered, ids: Select[int]) -> None:
+    """Replies that count: sent, confirmed where the lead entered them, not objected to; in the order of arrival.
 
-
-def _by_consultee(
-    into: dict[int, list[Row[Any]]], wanted: Select[Any], column: Any, consultee_ids: Sequence[int]
-) -> None:
-    for row in db.session.execute(wanted.where(column.in_(consultee_ids))):
-        into[row.consultee_id].append(row)
-
-
-def _replies(found: Gathered, consultee_ids: Sequence[int]) -> None:
-    """Replies that count: sent, confirmed where the lead entered them, not objected to; in the order of arrival."""
-    counts = (Reply.sent_at.is_not(None), Reply.confirmed_at.is_not(None), Reply.objected_at.is_(None))
-    replies = db.session.execute(
-        select(Reply.id, Reply.consultee_id, Reply.arrived_at, Reply.complete, Reply.number)
-        .where(Reply.consultee_id.in_(consultee_ids), *counts)
-        .order_by(Reply.arrived_at, Reply.number)
-    )
-    for row in replies:
-        found.replies[row.consultee_id].append(row)
-    opinions = db.session.execute(
-        select(Opinion.id, Opinion.reply_id, Opinion.point_id, Opinion.position, Opinion.content)
-        .join(Reply, Reply.id == Opinion.reply_id)
-        .where(Reply.consultee_id.in_(consultee_ids), *counts)
-        .order_by(Opinion.id)
-    )
-    for row in opinions:
-        if row.position is not None or row.content.strip():
-            found.opinions[row.reply_id].append(row)
-    verdicts = db.session.execute(
-        select(
-            Verdict.opinion_id,
-            Verdict.kind,
-            Verdict.given_at,
-            Verdict.contest_by,
-            Verdict.contested_at,
-            Verdict.answer_by,
-            Verdict.answered_at,
-            Verdict.settled,
-            Reply.consultee_id,
+    One sent after the submission is kept and shown, and changes nothing (exact rules 15 and 21).
+    """
+    counted = (
+        select(Reply.id)
+        .join(Consultee, Consultee.id == Reply.consultee_id)
+        .join(Consultation, Consultation.id == Consultee.consultation_id)
+        .where(
+            Reply.consultee_id.in_(ids),
+            Reply.sent_at.is_not(None),
+            Reply.confirmed_at.is_not(None),
+            Reply.objected_at.is_(None),
+            or_(Consultation.submitted_at.is_(None), Reply.sent_at <= Consultation.submitted_at),
         )
-        .join(Opinion, Opinion.id == Verdict.opinion_id)
+    )
+    columns = (Reply.id, Reply.consultee_id, Reply.sent_at, Reply.arrived_at, Reply.complete)
+    for reply in db.session.execute(
+        select(*columns).where(Reply.id.in_(counted)).order_by(Reply.arrived_at, Reply.number)
+    ):
+        found.replies[reply.consultee_id].append(reply)
+    opinions: AnySelect = select(
+        Opinion.id, Opinion.reply_id, Opinion.point_id, Opinion.position, Opinion.content, Opinion.wording,
+        Opinion.chosen,
+    )  # fmt: skip
+    for opinion in db.session.execute(opinions.where(Opinion.reply_id.in_(counted)).order_by(Opinion.id)):
+        if said(opinion).answers:
+            found.opinions[opinion.reply_id].append(opinion)
+    for other in db.session.execute(
+        select(OtherComment.id, OtherComment.reply_id).where(OtherComment.reply_id.in_(counted))
+    ):
+        found.others[other.reply_id].append(other.id)
+
+
+def said(opinion: AnyRow) -> OpinionFacts:
+    """An opinion as the rules see it."""
+    return OpinionFacts(
+        opinion.point_id, opinion.position, opinion.content, wording=opinion.wording, chosen=opinion.chosen
+    )
+
+
+def _verdicts(found: Gathered, ids: Select[int]) -> None:
+    """Every verdict that was given, by its opinion and by its consultee."""
+    rows: AnySelect = select(
+        Reply.consultee_id, Verdict.opinion_id, Verdict.kind, Verdict.given_at, Verdict.contest_by,
+        Verdict.contested_at, Verdict.answer_by, Verdict.answered_at, Verdict.settled_at, Verdict.settled,
+    )  # fmt: skip
+    for row in db.session.execute(
+        rows.join(Opinion, Opinion.id == Verdict.opinion_id)
         .join(Reply, Reply.id == Opinion.reply_id)
-        .where(Reply.consultee_id.in_(consultee_ids), Verdict.given_at.is_not(None))
-    )
-    for row in verdicts:
+        .where(Reply.consultee_id.in_(ids), Verdict.given_at.is_not(None))
+    ):
         found.verdicts[row.opinion_id] = row
+        found.judged[row.consultee_id].append(row)
 
 
-def _push_backs() -> Select[Any]:
+def _push_backs() -> AnySelect:
     return select(
-        PushBack.consultee_id,
-        PushBack.kind,
-        PushBack.share_used,
-        PushBack.made_at,
-        PushBack.decide_by,
-        PushBack.decided_at,
-        PushBack.answer,
-        PushBack.disputed_at,
-        PushBack.settled_at,
-        PushBack.settled,
-        PushBack.avoidance,
-        PushBack.restarts,
-        PushBack.completed_at,
-    ).order_by(PushBack.id)
+        PushBack.consultee_id, PushBack.kind, PushBack.share_used, PushBack.in_time, PushBack.made_at,
+        PushBack.decide_by, PushBack.decided_at, PushBack.answer, PushBack.disputed_at, PushBack.settled_at,
+        PushBack.settled, PushBack.avoidance, PushBack.restarts, PushBack.completed_at, PushBack.withdrawn_at,
+    ).order_by(PushBack.id)  # fmt: skip
 
 
-def _steps() -> Select[Any]:
-    return select(LadderStep.consultee_id, LadderStep.rung, LadderStep.outcome, LadderStep.done_at).order_by(
-        LadderStep.done_at
-    )
+def _steps() -> AnySelect:
+    wanted: AnySelect = select(LadderStep.consultee_id, LadderStep.rung, LadderStep.outcome, LadderStep.done_at)
+    return wanted.order_by(LadderStep.done_at)
 
 
-def _explanations() -> Select[Any]:
+def _explanations() -> AnySelect:
     return select(LateExplanation.consultee_id, LateExplanation.complete, LateExplanation.given_at)
 
 
-def _returns() -> Select[Any]:
-    return select(Return.consultee_id, Return.sent_at, Return.due_at).order_by(Return.sent_at)
-
-
-def _points(found: Gathered, consultees: Sequence[tuple[int, int]]) -> None:
+def _points(found: Gathered, ids: Select[int], consultees: Iterable[AnyRow]) -> None:
     """The points addressed to each consultee: those for everyone, and those that name it."""
+    asked = select(Consultee.consultation_id).where(Consultee.id.in_(ids))
     for_everyone: dict[int, list[int]] = defaultdict(list)
-    for some in batched_ids({consultation for _consultee, consultation in consultees}):
-        rows = db.session.execute(
-            select(Point.consultation_id, Point.id).where(Point.consultation_id.in_(some), Point.for_everyone.is_(True))
-        )
-        for row in rows:
-            for_everyone[row.consultation_id].append(row.id)
-    for consultee, consultation in consultees:
-        found.points[consultee] = list(for_everyone[consultation])
-    for some in batched_ids(consultee for consultee, _consultation in consultees):
-        named = db.session.execute(
-            select(PointAddressee.consultee_id, PointAddressee.point_id)
-            .join(Point, Point.id == PointAddressee.point_id)
-            .where(PointAddressee.consultee_id.in_(some), Point.for_everyone.is_(False))
-        )
-        for row in named:
-            found.points[row.consultee_id].append(row.point_id)
+    for point in db.session.execute(
+        select(Point.consultation_id, Point.id).where(Point.consultation_id.in_(asked), Point.for_everyone.is_(True))
+    ):
+        for_everyone[point.consultation_id].append(point.id)
+    for row in consultees:
+        found.points[row.id] = list(for_everyone[row.consultation_id])
+    for named in db.session.execute(
+        select(PointAddressee.consultee_id, PointAddressee.point_id)
+        .join(Point, Point.id == PointAddressee.point_id)
+        .where(PointAddressee.consultee_id.in_(ids), Point.for_everyone.is_(False))
+    ):
+        found.points[named.consultee_id].append(named.point_id)
 
 
-def consultee_rows() -> Select[Any]:
-    """The columns of a consultee and its consultation that scores look at."""
-    lead, unit, authority = Unit.__table__.alias("lead"), Unit.__table__.alias("own"), Unit.__table__.alias("authority")
+def consultee_rows() -> AnySelect:
+    """The columns of a consultee, its unit and its consultation that scores look at."""
+    wanted: AnySelect = select(
+        Consultee.id, Consultee.consultation_id, Consultee.issued_at, Consultee.agreed_due_at,
+        Consultee.original_due_at, Consultee.delivered_at, Consultee.acknowledged_at, Consultee.closed_at,
+        Consultee.ending, Consultee.waived, Consultation.ladder, Unit.code.label("unit"),
+        Unit.kind.label("unit_kind"), Unit.path.label("unit_path"),
+    )  # fmt: skip
     return (
-        select(
-            Consultee.id,
-            Consultee.consultation_id,
-            Consultee.issued_at,
-            Consultee.due_at,
-            Consultee.agreed_due_at,
-            Consultee.original_due_at,
-            Consultee.delivered_at,
-            Consultee.acknowledged_at,
-            Consultee.closed_at,
-            Consultee.ending,
-            Consultee.waived,
-            Consultation.kind.label("consultation_kind"),
-            Consultation.number,
-            Consultation.subject,
-            Consultation.rule,
-            Consultation.ladder,
-            unit.c.code.label("unit"),
-            unit.c.name.label("unit_name"),
-            unit.c.kind.label("unit_kind"),
-            lead.c.name.label("lead_name"),
-            authority.c.code.label("authority"),
-        )
-        .join(Consultation, Consultation.id == Consultee.consultation_id)
-        .join(unit, unit.c.id == Consultee.unit_id)
-        .join(lead, lead.c.id == Consultation.lead_unit_id)
-        .join(authority, authority.c.id == Consultation.authority_id)
+        wanted.join(Consultation, Consultation.id == Consultee.consultation_id)
+        .join(Unit, Unit.id == Consultee.unit_id)
         .where(Consultee.issued_at.is_not(None))
+        .order_by(Consultee.id)
     )
 
 
 def local_bounds(first: date, last: date) -> tuple[datetime, datetime]:
-    """The moments between which a period's days lie, with a day to spare for 24:00."""
+    """The moments between which a period's days lie: its first second, and 24:00 of its last day."""
     return clock.at(first, 0), clock.at(last + timedelta(days=1), 0)

@@ -3,74 +3,117 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from coordination.assessment.rules import Settlement
 from coordination.consultations.models import Consultation, Consultee
 from coordination.escalation.models import Escalation
+from coordination.kernel import clock
 from coordination.kernel.store import db
 from coordination.limits import queries as limits
 from coordination.limits.rules import TimeLimitRule, WorkCalendar, time_ratio
-from coordination.replies.models import OtherComment, Reply
-from coordination.replies.rules import OpinionFacts
 from coordination.scorecards.queries.consultees import handed_back, unclear_granted
-from coordination.scorecards.queries.gathered import Gathered, batched_ids, consultee_rows, gather, local_bounds
+from coordination.scorecards.queries.duties import duties
+from coordination.scorecards.queries.gathered import (
+    AnyRow,
+    AnySelect,
+    Gathered,
+    consultee_rows,
+    gather,
+    local_bounds,
+    said,
+)
 from coordination.scorecards.rules import Case, LeadFacts, LeadStanding, Period, State, lead_eligibility
 from coordination.synthesis.models import Disposition, Submission
 from coordination.synthesis.queries import GONE
 from coordination.units.models import Unit
 
 
+@dataclass
+class _Whole:
+    """What the leads' cases are made of: by consultation, and by consultee in `found`."""
+
+    found: Gathered
+    consultees: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+    reports: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+    disposed: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+
+
 def lead_cases(period: Period, now: datetime) -> list[Case]:
-    """Every consultation that counts for its lead in the period, with its facts."""
+    """Every consultation that counts for its lead in the period, with its facts. A fixed number of statements."""
     start, end = local_bounds(period.first, period.last)
-    rows = db.session.execute(
-        _rows().where(
-            or_(
-                Consultation.submit_by.between(period.first, period.last),
-                Submission.first_submitted_at.between(start, end),
-                Consultation.concluded_at.between(start, end),
-                Consultation.withdrawn_at.between(start, end),
-            )
+    within = or_(
+        Consultation.submit_by.between(period.first, period.last),
+        *(
+            (column >= start) & (column < end)
+            for column in (Submission.first_submitted_at, Consultation.concluded_at, Consultation.withdrawn_at)
+        ),
+    )
+    rows = db.session.execute(_rows().where(within)).all()
+    whole = _read(within)
+    calendar = limits.calendar()
+    counted = ((row, _counted_on(row, now)) for row in rows)
+    return [
+        Case(
+            case=f"consultation/{row.id}",
+            unit=row.unit,
+            kind=row.unit_kind,
+            authority=whole.found.authority_above(row.unit_path),
+            counted_on=on,
+            facts=_facts(row, whole, now, calendar),
         )
-    ).all()
-    counted = [(row, _eligible(row, now)) for row in rows]
-    chosen = [(row, on) for row, on in counted if on is not None and on in period]
-    return _cases(chosen, now)
+        for row, on in counted
+        if on is not None and on in period
+    ]
 
 
-def _rows() -> Select[Any]:
-    lead, authority = Unit.__table__.alias("lead"), Unit.__table__.alias("authority")
+def _rows() -> AnySelect:
+    wanted: AnySelect = select(
+        Consultation.id, Consultation.submit_by, Consultation.concluded_at, Consultation.withdrawn_at,
+        Consultation.urgency_approved, Consultation.rule, Submission.first_submitted_at, Submission.submitted_at,
+        Submission.returned_times, Consultation.issued_at, Unit.code.label("unit"), Unit.kind.label("unit_kind"),
+        Unit.path.label("unit_path"),
+    )  # fmt: skip
     return (
-        select(
-            Consultation.id,
-            Consultation.number,
-            Consultation.issued_at,
-            Consultation.submit_by,
-            Consultation.concluded_at,
-            Consultation.withdrawn_at,
-            Consultation.urgency_approved,
-            Consultation.rule,
-            Submission.first_submitted_at,
-            Submission.submitted_at,
-            Submission.returned_times,
-            lead.c.code.label("unit"),
-            lead.c.kind.label("unit_kind"),
-            authority.c.code.label("authority"),
-        )
-        .join(lead, lead.c.id == Consultation.lead_unit_id)
-        .join(authority, authority.c.id == Consultation.authority_id)
+        wanted.join(Unit, Unit.id == Consultation.lead_unit_id)
         .outerjoin(Submission, Submission.consultation_id == Consultation.id)
         .where(Consultation.issued_at.is_not(None))
         .order_by(Consultation.id)
     )
 
 
-def _eligible(row: Row[Any], now: datetime) -> Any:
+def _read(within: ColumnElement[bool]) -> _Whole:
+    ids = (
+        select(Consultation.id)
+        .outerjoin(Submission, Submission.consultation_id == Consultation.id)
+        .where(Consultation.issued_at.is_not(None), within)
+    )
+    rows = db.session.execute(consultee_rows().where(Consultee.consultation_id.in_(ids))).all()
+    asked = select(Consultee.id).where(Consultee.consultation_id.in_(ids), Consultee.issued_at.is_not(None))
+    whole = _Whole(gather(asked, rows))
+    for row in rows:
+        whole.consultees[row.consultation_id].append(row)
+    for report in db.session.execute(
+        select(
+            Escalation.consultation_id, Escalation.sign_by, Escalation.signed_at, Escalation.held_at,
+            Escalation.unsigned, Escalation.closed_at,
+        ).where(Escalation.consultation_id.in_(ids))
+    ):  # fmt: skip
+        whole.reports[report.consultation_id].append(report)
+    for made in db.session.execute(
+        select(
+            Disposition.consultation_id, Disposition.opinion_id, Disposition.other_comment_id, Disposition.made_at
+        ).where(Disposition.consultation_id.in_(ids), Disposition.explanation != "")
+    ):
+        whole.disposed[made.consultation_id].append(made)
+    return whole
+
+
+def _counted_on(row: AnyRow, now: datetime) -> date | None:
     standing = LeadStanding(
         issued_at=row.issued_at,
         submit_by=row.submit_by,
@@ -82,92 +125,12 @@ def _eligible(row: Row[Any], now: datetime) -> Any:
     return eligibility.on if eligibility.state is State.COUNTED else None
 
 
-def _cases(chosen: Sequence[tuple[Row[Any], Any]], now: datetime) -> list[Case]:
-    ids = [row.id for row, _on in chosen]
-    consultees: dict[int, list[Row[Any]]] = defaultdict(list)
-    for some in batched_ids(ids):
-        for one in db.session.execute(consultee_rows().where(Consultee.consultation_id.in_(some))):
-            consultees[one.consultation_id].append(one)
-    found = gather([(one.id, one.consultation_id) for many in consultees.values() for one in many])
-    others, disposed, reports = _others(ids), _disposed(ids), _reports(ids)
-    calendar = limits.calendar()
-    return [
-        Case(
-            case=f"consultation/{row.id}",
-            unit=row.unit,
-            kind=row.unit_kind,
-            authority=row.authority,
-            counted_on=on,
-            facts=_facts(
-                row, consultees[row.id], found, others.get(row.id, 0), disposed.get(row.id, 0), reports[row.id], now,
-                calendar,
-            ),
-        )
-        for row, on in chosen
-    ]  # fmt: skip
-
-
-def _others(ids: Sequence[int]) -> dict[int, int]:
-    """Comments beyond the points, of the last reply of each unit, per consultation."""
-    counted: dict[int, int] = {}
-    for some in batched_ids(ids):
-        last = (
-            select(func.max(Reply.id))
-            .where(Reply.confirmed_at.is_not(None), Reply.objected_at.is_(None), Reply.sent_at.is_not(None))
-            .group_by(Reply.consultee_id)
-        )
-        rows = db.session.execute(
-            select(Consultee.consultation_id, func.count(OtherComment.id))
-            .join(Reply, Reply.id == OtherComment.reply_id)
-            .join(Consultee, Consultee.id == Reply.consultee_id)
-            .where(
-                Consultee.consultation_id.in_(some),
-                Reply.id.in_(last),
-                or_(Consultee.ending.is_(None), Consultee.ending.not_in(GONE)),
-            )
-            .group_by(Consultee.consultation_id)
-        )
-        counted.update({consultation: number for consultation, number in rows})
-    return counted
-
-
-def _disposed(ids: Sequence[int]) -> dict[int, int]:
-    """Dispositions with an explanation, per consultation."""
-    counted: dict[int, int] = {}
-    for some in batched_ids(ids):
-        explained = func.sum(case((Disposition.explanation != "", 1), else_=0))
-        rows = db.session.execute(
-            select(Disposition.consultation_id, explained)
-            .where(Disposition.consultation_id.in_(some))
-            .group_by(Disposition.consultation_id)
-        )
-        counted.update({consultation: int(number) for consultation, number in rows})
-    return counted
-
-
-def _reports(ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for some in batched_ids(ids):
-        rows = db.session.execute(
-            select(
-                Escalation.consultation_id, Escalation.sign_by, Escalation.signed_at, Escalation.held_at,
-                Escalation.unsigned, Escalation.by_rule,
-            ).where(Escalation.consultation_id.in_(some))
-        )  # fmt: skip
-        for row in rows:
-            found[row.consultation_id].append(row)
-    return found
-
-
-def _facts(
-    row: Row[Any], consultees: Sequence[Row[Any]], found: Gathered, others: int, disposed: int,
-    reports: Sequence[Row[Any]], now: datetime, calendar: WorkCalendar,
-) -> LeadFacts:  # fmt: skip
+def _facts(row: AnyRow, whole: _Whole, now: datetime, calendar: WorkCalendar) -> LeadFacts:
+    consultees, found = whole.consultees[row.id], whole.found
     rule = TimeLimitRule.from_json(row.rule) if row.rule else None
-    back = [one for one in consultees if handed_back(found.push_backs[one.id])]
-    duties, in_time = _duties(row, consultees, found, reports, now)
-    verdicts = [found.verdicts[o] for one in consultees for o in _judged(one.id, found)]
-    comments = others + sum(_comments(one.id, found) for one in consultees if one.ending not in GONE)
+    owed, kept = duties(row, consultees, found, whole.reports[row.id], now)
+    comments, disposed = _comments(row, consultees, found, whole.disposed[row.id])
+    judged = [verdict for one in consultees for verdict in found.judged[one.id]]
     return LeadFacts(
         time_ratios=tuple(
             time_ratio(one.issued_at, one.original_due_at, rule.minimum, rule.unit, calendar) if rule else 1.0
@@ -175,60 +138,54 @@ def _facts(
         ),
         urgency_approved=row.urgency_approved,
         points_addressed=sum(len(found.points[one.id]) for one in consultees),
-        points_handed_back=sum(len(found.points[one.id]) for one in back),
+        points_handed_back=sum(
+            len(found.points[one.id]) for one in consultees if handed_back(found.push_backs[one.id])
+        ),
         consultees=len(consultees),
         unclear_granted=sum(unclear_granted(found.push_backs[one.id]) for one in consultees),
-        duties=duties,
-        duties_in_time=in_time,
+        duties=owed,
+        duties_in_time=kept,
         comments=comments,
-        comments_disposed=min(disposed, comments),
-        verdicts=len(verdicts),
-        overturned=sum(one.settled is Settlement.OVERTURNED for one in verdicts),
+        comments_disposed=disposed,
+        verdicts=len(judged),
+        overturned=sum(verdict.settled is Settlement.OVERTURNED for verdict in judged),
         checks=0,
         not_rightly_reported=0,
     )
 
 
-def _judged(consultee_id: int, found: Gathered) -> list[int]:
-    return [
-        opinion.id
-        for reply in found.replies[consultee_id]
-        for opinion in found.opinions[reply.id]
-        if opinion.id in found.verdicts
-    ]
-
-
-def _comments(consultee_id: int, found: Gathered) -> int:
-    """Comments that stand: of the last opinion on each point (exact rule 18)."""
-    last: dict[int, Row[Any]] = {}
-    for reply in found.replies[consultee_id]:
-        last.update({opinion.point_id: opinion for opinion in found.opinions[reply.id]})
-    return sum(OpinionFacts(o.point_id, o.position, o.content).is_comment for o in last.values())
-
-
-def _duties(
-    row: Row[Any], consultees: Sequence[Row[Any]], found: Gathered, reports: Sequence[Row[Any]], now: datetime
+def _comments(
+    row: AnyRow, consultees: Sequence[AnyRow], found: Gathered, disposed: Sequence[AnyRow]
 ) -> tuple[int, int]:
-    """What the lead had to do by a time, and did: push-backs, contests, draft reports, submissions (exact rule 28)."""
-    kept: list[bool] = []
-    for one in consultees:
-        for made in found.push_backs[one.id]:
-            kept += _by(made.decided_at, made.decide_by, now)
-        for opinion in _judged(one.id, found):
-            verdict = found.verdicts[opinion]
-            if verdict.contested_at is not None:
-                kept += _by(verdict.answered_at, verdict.answer_by, now)
-    for report in reports:
-        acted = min((at for at in (report.signed_at, report.held_at) if at is not None), default=None)
-        kept += [False] if report.unsigned else _by(acted, report.sign_by, now)
-    kept += [False] * (row.returned_times or 0)
-    if row.submitted_at is not None:
-        kept.append(True)
-    return len(kept), sum(kept)
+    """Comments that stood at the moment the case counts, and those disposed of with an explanation by then (rule 28).
+
+    At a submission that is every explained one: a submission isn't possible otherwise (F2), and what was explained
+    anew after a return was explained before it, too.
+    """
+    until, submitted = _counting_moment(row)
+    keys = {key for one in consultees if one.ending not in GONE for key in _standing(found, one.id, until)}
+    explained = {
+        ("opinion", made.opinion_id) if made.opinion_id else ("other", made.other_comment_id)
+        for made in disposed
+        if submitted or made.made_at <= until
+    }
+    return len(keys), len(keys & explained)
 
 
-def _by(done_at: datetime | None, until: datetime | None, now: datetime) -> list[bool]:
-    """One duty kept or not; none yet while there is still time."""
-    if done_at is None:
-        return [] if until is None or now <= until else [False]
-    return [until is None or done_at <= until]
+def _counting_moment(row: AnyRow) -> tuple[datetime, bool]:
+    """The moment the case counts (exact rule 30), and whether that was a submission."""
+    moments = [at for at in (row.concluded_at, row.withdrawn_at) if at is not None]
+    if row.submit_by is not None:
+        moments.append(clock.at(row.submit_by + timedelta(days=1), 0))
+    first: datetime | None = row.first_submitted_at
+    if first is not None and all(first <= at for at in moments):
+        return first, True
+    return min(moments), False
+
+
+def _standing(found: Gathered, consultee_id: int, until: datetime) -> list[tuple[str, int]]:
+    """The comments of a unit that stood then: on each point the last opinion, and what else the last reply says."""
+    sent = [reply for reply in found.replies[consultee_id] if reply.sent_at <= until]
+    last: Mapping[int, AnyRow] = {opinion.point_id: opinion for reply in sent for opinion in found.opinions[reply.id]}
+    comments = [("opinion", opinion.id) for opinion in last.values() if said(opinion).is_comment]
+    return [*comments, *(("other", other) for reply in sent[-1:] for other in found.others[reply.id])]
