@@ -1,13 +1,12 @@
 """${message}
 
 Revision: ${up_revision}
-Follows: ${down_revision | comma,n}
+Follows: ${down_revision or "nothing"}
 """
 
 import sqlalchemy as sa
 from alembic import op
-${imports if imports else ""}
-from coordination.kernel import store
+from sqlalchemy.dialects import postgresql
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
