@@ -33,7 +33,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
-        """Read COORDINATION_* (each secret also as NAME_FILE). Without COORDINATION_MODE=production it is the demonstration.
+        """Read COORDINATION_* (each secret also as NAME_FILE). Without MODE=production it is the demonstration.
 
         Raises Unset, with a sentence, when something needed is missing.
         """

@@ -168,7 +168,7 @@ def _to_sign_in() -> Any:
 
 
 def _offer_other_role(door: Door[Any], thing_id: int) -> Any:
-    """Another role of the same person may see it: say so, with one button to switch and go on; else it doesn't exist."""
+    """Another role of the same person may see it: say so, with one button to switch; else it doesn't exist."""
     others: Sequence[Actor] = g.get("other_actors", ())
     for other in others:
         if door.load(thing_id, other) is not None:

@@ -37,9 +37,7 @@ ALLOWED: dict[str, str] = {
     ".jpeg": "image/jpeg",
 }
 # The stamp itself, not a word with it inside: 'bảo mật', 'bí mật nhà nước', 'mật độ', 'mật khẩu' are everyday words.
-_STAMP = (
-    r"(?<!\w)(?:TUYỆT MẬT|TỐI MẬT|TUYET MAT|TOI MAT|(?<!BẢO )(?<!BÍ )MẬT(?! (?:ĐỘ|KHẨU|MÃ|THIẾT)(?!\w)))(?!\w)"
-)
+_STAMP = r"(?<!\w)(?:TUYỆT MẬT|TỐI MẬT|TUYET MAT|TOI MAT|(?<!BẢO )(?<!BÍ )MẬT(?! (?:ĐỘ|KHẨU|MÃ|THIẾT)(?!\w)))(?!\w)"
 SECRECY_STAMP = re.compile(_STAMP)
 _NAME_STAMP = re.compile(_STAMP, re.IGNORECASE)
 # What an office file may unpack to: all of it, and the part that is read here.

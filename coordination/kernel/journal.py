@@ -166,8 +166,8 @@ def _locked(session: Session, consultation_ids: set[int]) -> list[JournalChain]:
 def _link(row: Mapping[str, Any]) -> str:
     """The hashed part of an entry, in one canonical spelling."""
     hashed = (
-        "verb", "person_id", "person_name", "role", "unit_id", "unit_name", "address", "consultation_id", "consultee_id",
-        "subject_id", "facts", "words_hash", "place", "before_hash",
+        "verb", "person_id", "person_name", "role", "unit_id", "unit_name", "address", "consultation_id",
+        "consultee_id", "subject_id", "facts", "words_hash", "place", "before_hash",
     )  # fmt: skip
     link = {name: row[name] for name in hashed} | {"at": row["at"].astimezone(UTC).isoformat()}
     return json.dumps(link, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

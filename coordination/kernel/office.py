@@ -45,7 +45,7 @@ class DayConverter(BaseConverter):
 
 
 class Office(Flask):
-    """Flask, with the transaction at the edge: an unsafe method that answers with a redirect commits, all else rolls back.
+    """Flask, with the transaction at the edge: an unsafe method that redirects commits, all else rolls back.
 
     So a GET can't write, a form shown again can't write, and a refusal after a flush leaves nothing behind.
     """
@@ -73,7 +73,7 @@ class Office(Flask):
             raise UnlockedRoute(f"{rule} ({endpoint or view_func.__name__}) doesn't say who may open it")
         super().add_url_rule(rule, endpoint, view_func, provide_automatic_options, **options)
 
-    def dispatch_request(self) -> Response:  # type: ignore[override]
+    def dispatch_request(self) -> Response:
         try:
             response = self.make_response(super().dispatch_request())
             if request.method not in store.SAFE_METHODS and 300 <= response.status_code < 400:

@@ -130,7 +130,7 @@ class Delivered:
 
 
 def deliver(transport: Post, *, clock: Callable[[], datetime], domain: str, limit: int = 500) -> Delivered:
-    """Send what is due over one connection; one letter a transaction, claimed first, so that two workers never share one.
+    """Send what is due over one connection; one letter a transaction, claimed first: two workers never share one.
 
     A crash between the server's 'ok' and our mark can repeat a letter once; it then carries the same Message-ID.
     """

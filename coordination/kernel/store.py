@@ -93,7 +93,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Any) -> None:
-    """Writers queue at BEGIN IMMEDIATE: a deferred BEGIN that turns into a write fails under load instead of waiting."""
+    """Writers queue at BEGIN IMMEDIATE: a deferred BEGIN that becomes a write fails under load instead of waiting."""
     if connection.dialect.name == "sqlite":
         reading = has_request_context() and request.method in SAFE_METHODS
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -13,7 +13,7 @@ from coordination.kernel.words import in_language
 def link(endpoint: str, **values: Any) -> str:
     """The absolute address of a page, by BASE_URL; works outside requests too."""
     path = current_app.url_map.bind("localhost").build(endpoint, values)
-    return current_app.config["BASE_URL"].rstrip("/") + path
+    return f"{str(current_app.config['BASE_URL']).rstrip('/')}{path}"
 
 
 def write(name: str, language: str, context: dict[str, Any]) -> Written:

@@ -1,1 +1,1 @@
-"""Measurements that a person runs by hand: `python -m tests.bench`. Figures and their date stand in docs/performance.md."""
+"""Measurements that a person runs by hand: `python -m tests.bench`. The figures stand in docs/performance.md."""

@@ -32,7 +32,7 @@ from tests.bench import data
 from tests.bench.floor import floor, sweep_floor
 from tests.bench.measure import compare, memory_mb
 
-SECRET = "a secret for measuring only, nothing is served"  # noqa: S105
+SECRET = "a secret for measuring only, nothing is served"
 
 
 def main() -> None:
@@ -78,7 +78,8 @@ class Bench:
             data.fill(self.consultees, self.now)
             print(f"{name}: {self.consultees} consultees in {time.monotonic() - started:.0f} s", file=sys.stderr)
         print(
-            f"| measure ({name}, {self.consultees:,} consultees) | ours, ms | floor, ms | ratio |\n| --- | --- | --- | --- |"
+            f"| measure ({name}, {self.consultees:,} consultees) | ours, ms | floor, ms | ratio |\n"
+            "| --- | --- | --- | --- |"
         )
         client, bare = self._signed_in(), floor(self.url).test_client()
         unit_id = 2
@@ -128,14 +129,17 @@ class Bench:
                 db.session.remove()
 
             self._row(
-                "4 issue one to 20 units", issue, lambda: bare.post(f"/issue/{ready[0]}", data={"unit": units}), times=10,
+                "4 issue one to 20 units",
+                issue,
+                lambda: bare.post(f"/issue/{ready[0]}", data={"unit": units}),
+                times=10,
                 rounds=1,
-            )  # fmt: skip
+            )
 
     def _signed(self, head: Actor, asked: list[int]) -> int:
         now = clock.now()
-        points = tuple(PointData(clause=f"Điều {i}", question="Đơn vị thống nhất mức chi tại khoản 1 Điều này không?",
-                                 lead_position="Như dự thảo, cơ sở tại Tờ trình mục 2.") for i in range(1, 4))  # fmt: skip
+        question, position = "Đơn vị thống nhất mức chi tại khoản 1 không?", "Như dự thảo, cơ sở tại Tờ trình mục 2."
+        points = tuple(PointData(clause=f"Điều {i}", question=question, lead_position=position) for i in (1, 2, 3))
         with unit():
             draft = consultations.draft(secret=False, subject=f"Đo phát hành {now.timestamp()}", by=head, now=now)
             consultations.save(
@@ -186,7 +190,8 @@ class Bench:
     def _cold_start(self) -> None:
         code = (
             "import time;t=time.monotonic();"
-            "from coordination.app import create_app;from coordination.settings import Settings;from pathlib import Path;"
+            "from coordination.app import create_app;from coordination.settings import Settings;"
+            "from pathlib import Path;"
             f"a=create_app(Settings('x'*40,{self.url!r},Path({str(self.folder)!r}),'http://localhost',False,None,worker_inside=False));"
             "c=a.test_client();s=c.session_transaction();z=s.__enter__();z['_user_id']='4:1';s.__exit__(None,None,None);"
             "assert c.get('/received').status_code==200;print(time.monotonic()-t)"
@@ -215,7 +220,7 @@ def _pid() -> int:
 
 
 def _seconds(code: str) -> float:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return float(done.stdout)
 
 
@@ -238,7 +243,7 @@ def _served(app: Any, path: str, _client: Any, *, cookie: str, seconds: float = 
         from urllib.request import Request
 
         while time.monotonic() < stop:
-            with urlopen(Request(address, headers={"Cookie": cookie})) as answer:  # noqa: S310 - loopback
+            with urlopen(Request(address, headers={"Cookie": cookie})) as answer:
                 answer.read()
                 done.append(answer.status)
 

@@ -1,4 +1,4 @@
-"""A large store, quickly: rows straight into the tables (a bench measures reading and acting, not how the rows came)."""
+"""A large store, quickly: rows straight into the tables (a bench measures reading and acting, not how they came)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CHUNK = 5_000
 
 
 def fill(consultees: int, now: datetime) -> None:
-    """Units, people, and consultations with ten consultees each, issued evenly over the last year; one in ten is open."""
+    """Units, people, consultations with ten consultees each, issued evenly over the last year; one in ten is open."""
     _units(now)
     consultations = consultees // ASKED
     _insert(Consultation, (_consultation(i, consultations, now) for i in range(1, consultations + 1)))

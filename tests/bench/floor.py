@@ -1,4 +1,4 @@
-"""The floor: the same rows by the same keys with bare Flask, SQLAlchemy Core and Jinja; no session, roles, forms, layout."""
+"""The floor: the same rows by the same keys with bare Flask, SQLAlchemy Core and Jinja; no session, roles, layout."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 from flask import Flask, render_template_string, request
 from sqlalchemy import create_engine, text
 
-LIST = """<!doctype html><title>x</title><table>{% for r in rows %}<tr><td>{{ r.due_at }}</td><th><a href="/item/{{ r.id }}">
+LIST = """<!doctype html><title>x</title><table>{% for r in rows %}
+<tr><td>{{ r.due_at }}</td><th><a href="/item/{{ r.id }}">
 {{ r.subject }}</a><br>{{ r.number }}</th><td>{{ r.lead }}</td><td>{{ r.closed_at }}</td></tr>{% endfor %}</table>"""
-ITEM = """<!doctype html><title>{{ c.subject }}</title><h1>{{ c.subject }}</h1>{% for p in points %}<h3>{{ p.clause }}</h3>
-<p>{{ p.question }}</p>{% endfor %}<table>{% for r in rows %}<tr><td>{{ r.due_at }}</td><th>{{ r.name }}</th></tr>{% endfor %}</table>
+ITEM = """<!doctype html><title>{{ c.subject }}</title><h1>{{ c.subject }}</h1>
+{% for p in points %}<h3>{{ p.clause }}</h3><p>{{ p.question }}</p>{% endfor %}
+<table>{% for r in rows %}<tr><td>{{ r.due_at }}</td><th>{{ r.name }}</th></tr>{% endfor %}</table>
 <ol>{% for e in entries %}<li>{{ e.verb }} {{ e.at }}</li>{% endfor %}</ol>"""
 WAITING = "unit_id=:unit AND issued_at IS NOT NULL AND closed_at IS NULL"
 
@@ -90,7 +92,8 @@ def sweep_floor(url: str, now: datetime) -> int:
         if due:
             c.execute(
                 text(
-                    "INSERT INTO ladder_step (consultee_id, round, rung, outcome, fell_due_at, done_at, after_due, words) "
+                    "INSERT INTO ladder_step "
+                    "(consultee_id, round, rung, outcome, fell_due_at, done_at, after_due, words) "
                     "VALUES (:id, 1, 'floor', 'sent', :at, :at, :yes, '')"
                 ),
                 [{"id": i, "at": moment, "yes": True} for i in due],
