@@ -174,7 +174,7 @@ def _offer_other_role(door: Door[Any], thing_id: int) -> Any:
         if door.load(thing_id, other) is not None:
             wanted = request.full_path.rstrip("?") if request.method == "GET" else None
             return render_template("errors/other_role.html", other=other, wanted=wanted), 403
-    abort(404)
+    return abort(404)
 
 
 def init_app(app: Any, doors: Sequence[Door[Any]]) -> None:
