@@ -62,14 +62,14 @@ AVERAGE = Character(
     (0.5, 1.0), 0.5, 0.5, 1,
 )  # fmt: skip
 LATE = Character(
-    {W.GOOD: 30, W.LATE: 46, W.SILENT: 12, W.PARTIAL: 6, W.MORE_TIME_REFUSED: 3, W.CLAIM: 3}, (0.8, 1.0), 0.45, 0.3, 2,
+    {W.GOOD: 16, W.LATE: 50, W.SILENT: 22, W.PARTIAL: 6, W.MORE_TIME_REFUSED: 3, W.CLAIM: 3}, (0.8, 1.0), 0.45, 0.3, 2,
     (2, 3), 0.5,
 )  # fmt: skip
 VAGUE = Character(
-    {W.GOOD: 42, W.VAGUE: 36, W.STUBBORN: 5, W.CONTEST_LOST: 6, W.LATE: 8, W.PARTIAL: 3}, (0.4, 0.9), 0.3, 0.5, 0,
+    {W.GOOD: 26, W.VAGUE: 52, W.STUBBORN: 5, W.CONTEST_LOST: 6, W.LATE: 8, W.PARTIAL: 3}, (0.4, 0.9), 0.3, 0.5, 0,
 )  # fmt: skip
 PUSHES = Character(
-    {W.GOOD: 55, W.MORE_TIME: 10, W.MORE_TIME_REFUSED: 7, W.NOT_OURS: 7, W.AVOIDS: 9, W.UNCLEAR: 8, W.LATE: 4},
+    {W.GOOD: 46, W.MORE_TIME: 10, W.MORE_TIME_REFUSED: 7, W.NOT_OURS: 7, W.AVOIDS: 18, W.UNCLEAR: 8, W.LATE: 4},
     (0.6, 1.0), 0.5, 0.6, 1,
 )  # fmt: skip
 

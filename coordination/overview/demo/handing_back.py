@@ -44,6 +44,9 @@ def _make(play: Play, part: Part, way: Way, now: datetime, answers: Next) -> Non
     row = part.row()
     if not part.open() or row.due_at is None:
         return
+    if now > row.due_at:  # a short time is over before the unit has got round to it: it answers
+        answers(play, part, now)
+        return
     kind, rng = KINDS[way], part.rng
     due = clock.local(row.due_at).date()
     reason = {

@@ -18,6 +18,12 @@ from coordination.overview.demo.texts import Dossier
 SEED = "phoi-hop"
 ORDINARY = 104
 
+# What happens rarely, and yet must be there to be seen: in these of the year, one unit deals with it so.
+STAGED = {
+    1: Way.AVOIDS, 3: Way.CONTEST, 9: Way.UNHEARD, 16: Way.STUBBORN, 23: Way.AVOIDS, 31: Way.CONTEST, 40: Way.AVOIDS,
+    47: Way.UNHEARD, 55: Way.CONTEST_LOST, 62: Way.AVOIDS, 70: Way.CONTEST, 78: Way.AVOIDS, 85: Way.UNHEARD,
+}  # fmt: skip
+
 
 def ordinary(play: Play, first: date, last: date, scale: float) -> list[Story]:
     """So many consultations, spread over the working days, each theme coming back in another place or quarter."""
@@ -29,6 +35,11 @@ def ordinary(play: Play, first: date, last: date, scale: float) -> list[Story]:
         day = days[number * len(days) // count]
         dossier = _dossier(number)
         made.append(_story(play, dossier, clock.at(day, rng.randint(10, 16), rng.randint(0, 59)), rng, times))
+    for number, way in STAGED.items():
+        if number < count:
+            made[number].withdrawn_after = 0
+            made[number].days = None
+            made[number].ways[made[number].asked[0][0]] = way
     return made
 
 

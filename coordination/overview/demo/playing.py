@@ -147,5 +147,11 @@ class Play:
                 .values(sent_at=moment, tries=1)
                 .execution_options(synchronize_session=False)
             )
+            db.session.execute(
+                update(Letter)
+                .where(Letter.in_digest, Letter.digested_at.is_(None))
+                .values(digested_at=moment)
+                .execution_options(synchronize_session=False)
+            )
         if cast("CursorResult[Any]", sent).rowcount:
             consultations.note_deliveries()

@@ -136,6 +136,8 @@ class Watch:
             self._follow(part, now)
 
     def _choose(self, case: EscalatedCase, part: Part, row: Consultee) -> tuple[DecisionKind, str]:
+        if case.ground is Ground.SECOND_INADEQUATE:
+            return DecisionKind.DIRECT_ANSWER, part.rng.choice(phrases.DIRECTED)
         if not part.owes():
             return DecisionKind.RETURN_TO_LEAD, phrases.BACK_TO_LEAD
         before = any(one.id != case.id and one.decided_at for one in self._earlier(case))

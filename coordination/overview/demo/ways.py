@@ -66,7 +66,7 @@ def _good(play: Play, part: Part, now: datetime) -> None:
 
 
 def _late(play: Play, part: Part, _now: datetime) -> None:
-    days = part.story.fixed.get(part.code) or part.rng.choice((1, 1, 2, 2, 3))
+    days = part.story.fixed.get(part.code) or part.rng.choice((1, 1, 1, 2, 2, 2, 2, 3))
     at = after_due(play, part, days)
     answer_now(play, part, at)
     if part.rng.random() < character_of(part.code).explains * 0.4:
