@@ -86,7 +86,7 @@ def _carry_out(
         assert due_at is not None
         give_directive(case, words=words, number=number, due_at=due_at, by=by, now=now)
         if consultee.closed_at is None:
-            consultations.start_round(consultee, RoundCause.DIRECTIVE, due_at, now=now, reason=words)
+            _await_answer(consultee, due_at, words, by=by, now=now)
         return
     if kind is DecisionKind.ACCEPT_EXPLANATION:
         consultee.waived = True
@@ -95,6 +95,14 @@ def _carry_out(
     ending = _ENDINGS.get(kind)
     if ending is not None and consultee.closed_at is None:
         consultations.close(consultee, ending, by=by, now=now, reason=words)
+
+
+def _await_answer(consultee: Consultee, due_at: datetime, words: str, *, by: Actor, now: datetime) -> None:
+    """A directed answer is owed by its own time, also where the unit has answered, but not so that it sufficed."""
+    if consultee.answered_at is not None and consultee.returned_at is None:
+        consultations.reopened(consultee, due_at, by=by, now=now, cause=RoundCause.DIRECTIVE, reason=words)
+    else:
+        consultations.start_round(consultee, RoundCause.DIRECTIVE, due_at, now=now, reason=words)
 
 
 def settle_push_back(
@@ -108,7 +116,7 @@ def settle_push_back(
     avoidance: bool = False,
     new_due: date | None = None,
 ) -> None:
-    """The authority settles a push-back that the lead refused and the unit disputes, or that the lead left undecided."""
+    """The authority settles a push-back that the lead refused and the unit disputes, or that it left undecided."""
     if case.decided_at is not None:
         raise NotReady("case_decided")
     waiting = reply_queries.open_push_back(case.consultee)
