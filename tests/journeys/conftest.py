@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def house(
-    chromium: Browser, _new_database: Callable[[str], str], tmp_path: Path, clock: Clock, request: pytest.FixtureRequest
+    chromium: Browser, _new_database: Callable[[str], str], tmp_path: Path, clock: Clock
 ) -> Iterator[House]:
     """The product with the cast in it, on a Monday morning; a database of this journey's own."""
     served = House(_new_database("journey"), tmp_path)
@@ -54,10 +54,21 @@ def house(
     served.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What everybody had before their eyes when a journey failed, and what their browsers complained about."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for each in getattr(item, "people", ()):
+            report.sections.append((f"Browser at {each.page.url}", each.shows()))
+    return report
+
+
 @pytest.fixture
-def person(chromium: Browser, house: House) -> Iterator[Callable[..., Somebody]]:
+def person(chromium: Browser, house: House, request: pytest.FixtureRequest) -> Iterator[Callable[..., Somebody]]:
     """`person("lan")` is signed in; `person()` stands before the door; `person("mai", phone=True)` has a phone in hand."""
     there: list[Somebody] = []
+    request.node.people = there
 
     def come(who: str = "", **how: Any) -> Somebody:
         somebody = Somebody(chromium, house, **how)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
 
+from tests import papers
 from tests.cast import PASSWORD
 from tests.journeys.house import House
 
@@ -80,7 +80,6 @@ class Somebody:
     def presses(self, words: str, *, within: str = "", exact: bool = True) -> Somebody:
         """A button by its words. The page that it leads to is there afterwards."""
         self.button(words, within=within, exact=exact).click()
-        self.page.wait_for_load_state()
         return self
 
     def button(self, words: str, *, within: str = "", exact: bool = True) -> Locator:
@@ -106,8 +105,15 @@ class Somebody:
         self.field(label, within=within).select_option(label=option)
         return self
 
-    def attaches(self, label: str, *files: Path, within: str = "") -> Somebody:
-        self.field(label, within=within).set_input_files([str(each) for each in files])
+    def attaches(self, label: str, name: str, content: bytes = papers.PDF, *, within: str = "") -> Somebody:
+        upload: Any = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self.field(label, within=within).first.set_input_files(upload)
+        return self
+
+    def unfolds(self, words: str, *, within: str = "") -> Somebody:
+        """Open what is folded away behind these words, if it is closed."""
+        for fold in self._part(within).locator("details:not([open]) > summary").filter(has_text=words).all():
+            fold.click()
         return self
 
     # Reading.
@@ -131,12 +137,25 @@ class Somebody:
     def text(self) -> str:
         return self.page.locator("main").inner_text()
 
+    def shows(self) -> str:
+        """Everything on the page, for a report of what went wrong."""
+        return "\n".join([self.page.locator("body").inner_text(timeout=1000)[:6000], *self.faults])
+
+    @property
+    def scrolls_sideways(self) -> bool:
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
     def part(self, words: str) -> Locator:
         return self._part(words)
 
     def _part(self, words: str) -> Any:
-        """The smallest section, article, list item or table row that holds these words; without words the page."""
+        """The part headed by '§ these words'; else the smallest part that holds them; without words the whole page."""
         if not words:
             return self.page
-        parts = self.page.locator("main section, main article, main li, main tr, main fieldset, main form")
-        return parts.filter(has_text=words).last
+        if words.startswith("§"):
+            headed = words.removeprefix("§").strip()
+            main = self.page.locator("main")
+            return main.get_by_role("group", name=headed).or_(main.get_by_role("region", name=headed)).last
+        parts = "section, article, li, tr, fieldset, form"
+        found = self.page.locator(f"main :is({parts})").filter(has_text=words)
+        return found.filter(has_not=self.page.locator(f":is({parts})", has_text=words)).last
