@@ -10,6 +10,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from coordination.kernel.office import Office
     from coordination.settings import Settings
     from tests.browser import Browser
+    from tests.house.scene import Scene
     from tests.make import Maker
 
 pytest_plugins = ("tests.postgres", "tests.strict")
@@ -111,13 +114,46 @@ def app(_app: Office, clock: Clock, request: pytest.FixtureRequest) -> Iterator[
         with _context(_app):
             yield _app
         return
-    with _app.app_context():
-        engine: Any = store.db.engine
+    if "world" in request.fixturenames:
+        kept: _Scene = request.getfixturevalue("_scene")
+        engine: Any = kept.engine
+        kernel_clock.travel_to(kept.moment)
+    else:
+        with _app.app_context():
+            engine = store.db.engine
     with engine.connect() as connection:
         outer = connection.begin()
         with _database_is(_app, connection), _context(_app):
             yield _app
         outer.rollback()
+
+
+@dataclass(frozen=True)
+class _Scene:
+    engine: Engine
+    world: Scene
+    moment: datetime
+
+
+@pytest.fixture(scope="session")
+def _scene(_app: Office, _new_database: Callable[[str], str]) -> Iterator[_Scene]:
+    """A database in which a good deal has happened, made once a run and undone after each test like the other."""
+    from tests.house import scene
+    from tests.make import Maker
+
+    engine = create_engine(_new_database("scene"), **_app.config["SQLALCHEMY_ENGINE_OPTIONS"])
+    kernel_clock.travel_to(MONDAY)
+    with _database_is(_app, engine), _context(_app):
+        made = scene.build(Maker(Cast(), Clock()))
+        store.db.session.commit()
+    yield _Scene(engine, made, kernel_clock.now())
+    engine.dispose()
+
+
+@pytest.fixture(name="world")
+def _world(app: Office, _scene: _Scene) -> Scene:
+    """A world in which a good deal has happened (`house.scene`): ids for every address; the clock at its end."""
+    return _scene.world
 
 
 class _context:

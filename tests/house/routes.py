@@ -16,13 +16,13 @@ from tests.browser import Browser
 SAFE = {"HEAD", "OPTIONS"}
 
 
-def rules(app: Flask, chapter: str | None = None, method: str | None = None) -> list[Rule]:
+def rules(app: Flask, chapter: str | None = None, *, of: str | None = None) -> list[Rule]:
     """Every route of ours, ordered; of one chapter and one method if wanted."""
     found = [
         rule
         for rule in app.url_map.iter_rules()
         if rule.endpoint.split(".")[0] in ((chapter,) if chapter else CHAPTERS)
-        and (method is None or method in (rule.methods or ()))
+        and (of is None or of in (rule.methods or ()))
         and not hasattr(app.view_functions[rule.endpoint], "__awaited__")
     ]
     return sorted(found, key=lambda rule: (rule.endpoint, sorted(rule.methods or ())))
@@ -33,10 +33,14 @@ def others(app: Flask) -> list[str]:
     return [r.endpoint for r in app.url_map.iter_rules() if r.endpoint.split(".")[0] not in CHAPTERS]
 
 
+def method(rule: Rule) -> str:
+    (only,) = set(rule.methods or ()) - SAFE
+    return only
+
+
 def line_name(rule: Rule) -> str:
     """How a route is called in the access table."""
-    (method,) = set(rule.methods or ()) - SAFE
-    return f"{method:<4} {rule.endpoint}"
+    return f"{method(rule):<4} {rule.endpoint}"
 
 
 @contextmanager

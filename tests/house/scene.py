@@ -47,7 +47,13 @@ def build(make: Maker) -> Scene:
     things: Things = {**_reported(make), **_answered(make), **_administered(make)}
     asked = make.consultation(consultees=ASKED)
     consultee = make.of(asked, "stp")
-    things |= {"consultation_id": asked.id, "consultee_id": consultee.id, "act": "time", "year": 2026}
+    things |= {
+        "consultation_id": asked.id,
+        "consultee_id": consultee.id,
+        "part_id": asked.dossier[0].id,
+        "act": "time",
+        "year": 2026,
+    }
     draft, waiting, signed = make.draft().id, make.for_signing().id, make.signed().id
     reply_draft = make.reply_draft(make.consultee("stp"))
     synthesis = _collected(make)
