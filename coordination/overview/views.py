@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, abort, g, request, url_for
 from flask_babel import gettext as _
@@ -24,7 +25,8 @@ from coordination.kernel.words import role_name
 from coordination.limits import queries as limits
 from coordination.limits.rules import working_days_left
 from coordination.overview import access, queries, words
-from coordination.overview.queries import Group, Happening, Task
+from coordination.overview.queries import Group, Happening, Task, Whole
+from coordination.replies.words import POSITIONS
 
 bp = Blueprint("overview", __name__)
 blueprints = (bp,)
@@ -35,6 +37,8 @@ HELP = ("officer", "head", "clerk", "decision_maker", "monitor", "auditor", "adm
 
 class ListForm(SearchForm):
     """The filters of a list, kept in its address."""
+
+    FILTERS = ("q", "phase", "kind", "overdue", "drafts", "closed")
 
     q = WordsField(_l("Số, trích yếu"), max=200)
     phase = ChoiceField(_l("Giai đoạn"), choices=enum_choices(PHASES, empty=_l("Tất cả")), coerce=Phase)
@@ -79,7 +83,13 @@ def consultation(consultation: Consultation) -> Any:
     return page(
         "overview/consultation.html", whole=whole, consultation=whole.consultation, more=more, left=left,
         entries=[_entry(each) for each in entries], files=list(_files(whole.consultation)), verdict_names=VERDICTS,
+        positions=POSITIONS, why=_reasons(whole),
     )  # fmt: skip
+
+
+def _reasons(whole: Whole) -> dict[int, list[str]]:
+    """Why each unit's due time is that day, where the reader may know."""
+    return {part.consultee.id: words.why_due(part) for part in whole.parts if part.sees}
 
 
 def _entry(happening: Happening) -> dict[str, Any]:
@@ -160,14 +170,20 @@ def _filters(form: ListForm, *, drafts: bool = False, closed: bool = False) -> F
 def _older(endpoint: str, found: list[Any]) -> str:
     if len(found) <= PAGE:
         return ""
-    return url_for(endpoint, **{**request.args.to_dict(), "after": found[PAGE - 1].cursor})
+    return _way(endpoint, {**request.args.to_dict(), "after": found[PAGE - 1].cursor})
 
 
 def _newer(endpoint: str) -> str:
     """Back to the first page; the browser's own way back leads to the page before."""
     if "after" not in request.args:
         return ""
-    return url_for(endpoint, **{k: v for k, v in request.args.items() if k != "after"})
+    return _way(endpoint, {k: v for k, v in request.args.items() if k != "after"})
+
+
+def _way(endpoint: str, asked: dict[str, str]) -> str:
+    """The same list with what was asked of it; only filters of ours go on into the new address."""
+    kept = {name: value for name, value in asked.items() if name in (*ListForm.FILTERS, "after")}
+    return f"{url_for(endpoint)}?{urlencode(kept)}"
 
 
 @bp.get("/search")

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup, escape
 
+from coordination.consultations import words as consultations
 from coordination.escalation import words as escalation
-from coordination.overview.queries import Group, Task
+from coordination.kernel.words import language, moment
+from coordination.limits import words as limits
+from coordination.limits.rules import Deadline
+from coordination.overview.queries import Group, Part, Task
 from coordination.synthesis import words as synthesis
 
 GROUPS = {
@@ -22,6 +28,8 @@ GROUPS = {
 # code of a task → (its sentence, its button)
 TASKS: dict[str, tuple[Any, Any]] = {
     "acknowledge_and_reply": (_l("Tiếp nhận và trả lời %(lead)s: %(subject)s"), _l("Mở hồ sơ")),
+    "acknowledge": (_l("Tiếp nhận, phân công trả lời %(lead)s: %(subject)s"), _l("Mở hồ sơ")),
+    "reply_in_hand": (_l("Đơn vị đang soạn trả lời %(lead)s: %(subject)s"), _l("Xem")),
     "reply": (_l("Trả lời %(lead)s: %(subject)s"), _l("Trả lời")),
     "complete_reply": (_l("Làm rõ, bổ sung ý kiến gửi %(lead)s: %(subject)s"), _l("Bổ sung")),
     "reply_waits": (_l("Chờ %(lead)s xem xét ý kiến đã gửi: %(subject)s"), _l("Xem")),
@@ -35,23 +43,38 @@ TASKS: dict[str, tuple[Any, Any]] = {
     "units_awaited": (_l("Chờ ý kiến của %(open)s/%(all)s đơn vị: %(subject)s"), _l("Xem")),
     "judge": (_l("Xem xét %(number)s văn bản góp ý: %(subject)s"), _l("Xem xét")),
     "decide_push_back": (_l("Trả lời phản hồi đề nghị phối hợp: %(subject)s"), _l("Trả lời")),
+    "complete_dossier": (_l("Bổ sung hồ sơ theo phản hồi đã chấp thuận: %(subject)s"), _l("Bổ sung")),
     "answer_claim": (_l("Xác nhận văn bản mà đơn vị báo đã gửi: %(subject)s"), _l("Xác nhận")),
     "answer_contest": (_l("Nêu ý kiến về đề nghị xem xét lại: %(subject)s"), _l("Nêu ý kiến")),
     "confirm_paper": (_l("Xác nhận văn bản góp ý do đơn vị chủ trì nhập: %(subject)s"), _l("Xác nhận")),
     "sign_report": (_l("Ký báo cáo về %(number)s đơn vị chưa có ý kiến đầy đủ: %(subject)s"), _l("Xem và ký")),
     "do_directive": (_l("Thực hiện nhiệm vụ được giao: %(words)s"), _l("Xem nhiệm vụ")),
     "directive_confirmation_awaited": (_l("Chờ xác nhận hoàn thành nhiệm vụ: %(words)s"), _l("Xem")),
-    "decide_report": (_l("Cho ý kiến xử lý %(number)s đơn vị: %(subject)s"), _l("Cho ý kiến")),
-    "settle_contest": (_l("Xử lý đề nghị xem xét lại đánh giá ý kiến"), _l("Xử lý")),
-    "conclude": (_l("Xem xét hồ sơ trình: %(subject)s"), _l("Xem hồ sơ")),
+    "decide_report": (
+        _l("Cho ý kiến xử lý %(number)s đơn vị theo báo cáo của %(lead)s: %(subject)s"),
+        _l("Cho ý kiến"),
+    ),
+    "settle_contest": (_l("Xử lý đề nghị xem xét lại của %(unit)s: %(subject)s"), _l("Xử lý")),
+    "conclude": (_l("Xem xét hồ sơ do %(lead)s trình: %(subject)s"), _l("Xem hồ sơ")),
+    "follow_overdue": (
+        _l("Theo dõi, đôn đốc %(number)s đơn vị quá hạn trong hồ sơ của %(lead)s: %(subject)s"),
+        _l("Mở hồ sơ"),
+    ),
     "confirm_directive": (_l("Xác nhận %(unit)s hoàn thành nhiệm vụ: %(words)s"), _l("Xác nhận")),
     "directive_awaited": (_l("Chờ %(unit)s thực hiện nhiệm vụ: %(words)s"), _l("Xem")),
 }
 
 
-def task_sentence(task: Task) -> str:
-    """The sentence of one line on the desk."""
-    return str(TASKS[task.code][0]) % task.facts
+def task_sentence(task: Task) -> Markup:
+    """The sentence of one line on the desk; names and subjects stay Vietnamese, and say so."""
+    return escape(str(TASKS[task.code][0])) % {name: _data(value) for name, value in task.facts.items()}
+
+
+def _data(value: Any) -> Any:
+    """A text of ours in a sentence of another language is marked as what it is, for those who have it read aloud."""
+    if not isinstance(value, str) or language() == "vi":
+        return value
+    return Markup('<span lang="vi">{}</span>').format(value)
 
 
 def task_button(task: Task) -> str:
@@ -66,6 +89,23 @@ _NAMES: dict[str, Mapping[Any, Any]] = {
 }
 
 
-def happened(said: Any, facts: Mapping[str, Any]) -> str:
+# Facts of the journal that are names or texts as somebody wrote them.
+_TEXTS = frozenset({"unit", "subject", "lead", "name", "title", "number", "words"})
+
+
+def why_due(part: Part) -> list[str]:
+    """Why the due time in force of a unit is that day: the days counted, or what moved it (design 3.2)."""
+    if part.round is None:
+        return []
+    steps = Deadline.from_json(part.round.due_at, part.round.why).why
+    if steps:
+        return limits.why(steps)
+    cause, reason = str(consultations.ROUND_CAUSES[part.round.cause]), part.round.reason.strip().rstrip(".")
+    told = [str(_("%(cause)s, từ %(at)s.", cause=cause, at=moment(part.round.started_at)))]
+    return [*told, str(_("Lý do: %(reason)s.", reason=reason))] if reason else told
+
+
+def happened(said: Any, facts: Mapping[str, Any]) -> Markup:
     """The sentence of a journal entry."""
-    return str(said) % {name: escalation.fact(name, value, _NAMES) for name, value in facts.items()}
+    worded = {name: escalation.fact(name, value, _NAMES) for name, value in facts.items()}
+    return escape(str(said)) % {name: _data(value) if name in _TEXTS else value for name, value in worded.items()}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Blueprint, abort, request
-from flask_babel import gettext as _
 
 from coordination.kernel import clock
 from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES
@@ -17,6 +16,7 @@ from coordination.scorecards import access, queries, words
 from coordination.scorecards.forms import PeriodForm
 from coordination.scorecards.rules import (
     Card,
+    Entry,
     Period,
     PeriodKind,
     Role,
@@ -32,6 +32,8 @@ bp = Blueprint("scorecards", __name__)
 blueprints = (bp,)
 
 MONTHS = 12
+# So many cases of the ledger are shown at once, those with the most points lost first.
+LEDGER = 100
 
 
 def _periods() -> list[Period]:
@@ -96,10 +98,31 @@ def card(unit: Unit) -> Any:
     mine = next((one for one in found if one.unit == unit.code and one.role is role), None)
     own_cases = [one for one in cases if one.unit == unit.code and one.counted_on in period]
     scheme = scheme_on(queries.schemes(), period.last)
-    change = band_change([(e.case.case, e.score) for e in mine.ledger], scheme) if mine else None
+    ledger = sorted(mine.ledger, key=lambda entry: entry.score) if mine else []
+    change = band_change([(e.case.case, e.score) for e in ledger], scheme) if mine else None
+    out = [one for one in left if one.unit == unit.code]
+    named = [*(entry.case.case for entry in ledger[:LEDGER]), *(one.case for one in out[:LEDGER])]
     return page(
         "scorecards/card.html", unit=unit, form=form, period=period, role=role, card=mine, words=words,
-        indicators=indicators(own_cases), extended=extended(own_cases), change=change,
-        left=[one for one in left if one.unit == unit.code], names=queries.case_titles(mine.ledger if mine else ()),
-        watches=me().watches, title=_("Kết quả đánh giá phối hợp"),
+        indicators=indicators(own_cases), extended=extended(own_cases), change=change, heaviest=_heaviest(ledger),
+        ledger=ledger[:LEDGER], left=out, names=queries.case_titles(named), watches=me().watches,
     )  # fmt: skip
+
+
+def _heaviest(ledger: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Where most points were lost: the component, how many of a hundred, and its worst case (face: Scorecard)."""
+    lost: dict[str, list[tuple[float, Entry]]] = {}
+    for entry in ledger:
+        for one in entry.losses:
+            if one.points > 0:
+                lost.setdefault(one.component, []).append((one.points, entry))
+    heavy = [
+        {
+            "component": component,
+            "points": sum(points for points, _entry in found) / len(ledger),
+            "cases": len({entry.case.case for _points, entry in found}),
+            "worst": max(found, key=lambda each: each[0])[1].case.case,
+        }
+        for component, found in lost.items()
+    ]
+    return sorted(heavy, key=lambda each: -float(str(each["points"])))[:3]

@@ -1,6 +1,7 @@
 """Reading across all chapters: the desk, one consultation's page, its timeline."""
 
-from coordination.overview.queries.desk import Group, Task, desk
+from coordination.overview.queries.desk import desk
+from coordination.overview.queries.tasks import Group, Task
 from coordination.overview.queries.timeline import Happening, timeline
 from coordination.overview.queries.whole import Part, Whole, whole
 

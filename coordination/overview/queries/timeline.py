@@ -7,25 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from coordination.consultations.models import Consultation
+from coordination.escalation.models import Escalation
 from coordination.kernel.actor import Actor
 from coordination.kernel.journal import VERBS, JournalEntry
 from coordination.kernel.store import db
 
 SHOWN = 100
-# Work inside one unit, which only that unit reads (rule 24).
-INSIDE = ("reply.drafted", "verdict.proposed", "escalation.stated", "consultation.saved", "signing.sent",
-          "signing.passed", "signing.returned", "signing.signed")  # fmt: skip
-# What the lead and the authority do about a late unit before anything is decided is not for the other units.
-NOT_FOR_UNITS = (
-    "escalation.opened",
-    "escalation.held",
-    "escalation.signed",
-    "escalation.gone_up",
-    "escalation.dropped",
-)
+# Work inside one unit, which only that unit reads (exact rule 24).
+INSIDE = ("reply.drafted", "verdict.proposed", "escalation.stated", "signing.sent", "signing.passed",
+          "signing.returned", "signing.signed")  # fmt: skip
+# A report is the lead's own until it goes up; then the authority reads how it came about. What it says of a unit
+# reaches that unit as the authority's decision; what becomes of its comments, with the submission.
+REPORT = ("escalation.opened", "escalation.stated", "escalation.held", "escalation.signed", "escalation.gone_up",
+          "escalation.dropped")  # fmt: skip
+NOT_FOR_UNITS = (*REPORT, "comment.disposed", "submission.returned")
 
 
 @dataclass(frozen=True)
@@ -61,13 +59,21 @@ def timeline(
     return [_happening(row) for row in rows[:SHOWN]], more
 
 
-def _visible(consultation: Consultation, actor: Actor) -> list[Any]:
-    own = JournalEntry.unit_id == actor.unit_id
-    conditions: list[Any] = [or_(JournalEntry.verb.not_in(INSIDE), own)]
-    if not actor.watches and actor.unit_id != consultation.lead_unit_id:
-        mine = [each.id for each in consultation.consultees if each.unit_id == actor.unit_id]
-        conditions.append(or_(JournalEntry.consultee_id.is_(None), JournalEntry.consultee_id.in_(mine)))
-        conditions.append(or_(JournalEntry.verb.not_in(NOT_FOR_UNITS), JournalEntry.consultee_id.in_(mine)))
+def _visible(consultation: Consultation, actor: Actor) -> list[ColumnElement[bool]]:
+    """The lead sees all but the others' inside work; before the issue there is nothing for anybody else."""
+    conditions = [or_(JournalEntry.verb.not_in(INSIDE), JournalEntry.unit_id == actor.unit_id)]
+    if actor.works_in_unit and actor.unit_id == consultation.lead_unit_id:
+        return conditions
+    conditions.append(JournalEntry.at >= consultation.issued_at)
+    if actor.watches:
+        gone_up = select(Escalation.id).where(
+            Escalation.consultation_id == consultation.id, Escalation.sent_up_at.is_not(None)
+        )
+        conditions.append(or_(JournalEntry.verb.not_in(REPORT), JournalEntry.subject_id.in_(gone_up)))
+        return conditions
+    mine = [each.id for each in consultation.consultees if each.unit_id == actor.unit_id]
+    conditions.append(or_(JournalEntry.consultee_id.is_(None), JournalEntry.consultee_id.in_(mine)))
+    conditions.append(JournalEntry.verb.not_in(NOT_FOR_UNITS))
     return conditions
 
 

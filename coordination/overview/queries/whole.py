@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from coordination.assessment import queries as assessment
 from coordination.assessment.models import Verdict
 from coordination.consultations import queries as consultations
-from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.models import Consultation, Consultee, Round
 from coordination.consultations.rules import ConsulteeFacts, Phase, Standing, standing
 from coordination.escalation import queries as escalation
 from coordination.escalation.models import Escalation
 from coordination.kernel.actor import Actor
+from coordination.kernel.store import db
 from coordination.replies import access as reply_access
 from coordination.replies import queries as replies
 from coordination.replies.models import LateExplanation, Opinion, PushBack, Reply
-from coordination.synthesis import queries as synthesis
-from coordination.synthesis.models import Submission
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Part:
     explanations: tuple[LateExplanation, ...]
     reminders: int
     own: bool
+    sees: bool
+    round: Round | None = None
 
     @property
     def answered(self) -> int:
@@ -49,7 +52,6 @@ class Whole:
     phase: Phase
     parts: tuple[Part, ...]
     reports: tuple[Escalation, ...]
-    submission: Submission | None
 
     @property
     def own(self) -> Part | None:
@@ -86,6 +88,7 @@ def whole(consultation: Consultation, actor: Actor, now: datetime) -> Whole:
     for step in escalation.reminders(ids):
         if step.outcome.value == "sent" and step.rung != "escalate":
             reminded[step.consultee_id] = reminded.get(step.consultee_id, 0) + 1
+    rounds = _rounds(loaded.id)
     opinions = {o.id: o for many in by_reply.values() for r in many for o in r.opinions}
     verdicts = assessment.verdicts_on(list(opinions))
     party = actor.watches or actor.unit_id == loaded.lead_unit_id
@@ -106,12 +109,24 @@ def whole(consultation: Consultation, actor: Actor, now: datetime) -> Whole:
                 explanations=tuple(explained.get(each.id, ())) if sees else (),
                 reminders=reminded.get(each.id, 0) if sees else 0,
                 own=own,
+                sees=sees,
+                round=rounds.get(each.id),
             )
         )
+    reports = escalation.of_consultation(loaded.id) if party else []
     return Whole(
         consultation=loaded,
         phase=consultations.phase_of(loaded),
         parts=tuple(parts),
-        reports=tuple(escalation.of_consultation(loaded.id)) if party else (),
-        submission=synthesis.submission_of(loaded.id),
+        reports=tuple(each for each in reports if not actor.watches or each.sent_up_at is not None),
     )
+
+
+def _rounds(consultation_id: int) -> dict[int, Round]:
+    """The round in force of every consultee: since when, why, until when. One statement."""
+    rows = db.session.scalars(
+        select(Round)
+        .join(Consultee, (Consultee.id == Round.consultee_id) & (Consultee.round == Round.number))
+        .where(Consultee.consultation_id == consultation_id)
+    )
+    return {row.consultee_id: row for row in rows}
