@@ -36,7 +36,7 @@ class Part:
     id: int
     due_at: datetime
     rng: Random
-    answers: int = 0
+    returned: bool = False
 
     def row(self) -> Consultee:
         """The consultee, in the session at hand."""
@@ -58,8 +58,9 @@ def receive(play: Play, part: Part, moment: datetime) -> None:
     """'Tiếp nhận' some working days after the issue."""
 
     def act(now: datetime) -> None:
+        row = part.row()
         if part.open():
-            consultations.acknowledge(part.row(), by=play.staff.clerk(part.code), now=now)
+            consultations.acknowledge(row, by=play.staff.clerk(part.code), now=now)
 
     play.at(moment, "acknowledged", act)
 
@@ -123,7 +124,6 @@ def _pass_on(
         draft = db.session.get_one(Reply, written[0])
         assert draft.consultee is row
         if replies.pass_on(draft, by=signer, now=now):
-            part.answers += 1
             then(part, now)
 
 

@@ -110,7 +110,7 @@ OPEN: tuple[Open, ...] = (
 )
 
 
-def still_open(play: Play, today: date) -> list[Story]:
+def still_open(play: Play, today: date, scale: float) -> list[Story]:
     """What is going on today: due today, soon or some days ago, drafts, papers that wait for somebody."""
     made = []
     for number, one in enumerate(OPEN):
@@ -119,7 +119,7 @@ def still_open(play: Play, today: date) -> list[Story]:
         dossier = theme.of(theme.variants[-1 - number % 2])
         issue = _issue_day(play, today, one)
         story = _story(play, dossier, clock.at(issue, rng.randint(9, 11), rng.randint(0, 59)), rng, Counter())
-        story.asked = _asked(dossier, one)
+        story.asked = _asked(dossier, one, 8 if scale > 0.5 else 4)
         story.ways = {code: one.ways.get(code, W.GOOD) for code, _ in story.asked}
         story.days, story.withdrawn_after, story.amended_after = one.days, 0, 0
         story.urgency, story.stops_at, story.fixed = Urgency.ORDINARY, one.stops_at, dict(one.fixed)
@@ -134,8 +134,8 @@ def _issue_day(play: Play, today: date, one: Open) -> date:
     return play.calendar.add(play.calendar.roll(today), one.due - one.days)
 
 
-def _asked(dossier: Dossier, one: Open) -> list[tuple[str, int]]:
-    """The theme's units, those with a part to play among them in any case, at most eight."""
+def _asked(dossier: Dossier, one: Open, most: int) -> list[tuple[str, int]]:
+    """The theme's units, those with a part to play among them in any case."""
     theme = dict(dossier.consultees())
     named = [(code, theme.get(code, 0)) for code in one.ways]
-    return (named + [each for each in theme.items() if each[0] not in one.ways])[:8]
+    return (named + [each for each in theme.items() if each[0] not in one.ways])[:most]

@@ -43,8 +43,12 @@ def review(play: Play, part: Part, now: datetime) -> None:
 
 def accept(play: Play, parts: Sequence[Part], now: datetime) -> None:
     """'Ghi nhận' of one reply or of several at once."""
-    rows = [part.row() for part in parts if part.open()]
-    ready = [row for row in rows if row.answered_at is not None and row.returned_at is None and not _judged(row)]
+    rows = [(part, part.row()) for part in parts]
+    ready = [
+        row for part, row in rows
+        if part.open() and row.answered_at is not None and row.returned_at is None
+        and not (part.returned and _judged(row))
+    ]  # fmt: skip
     if ready:
         assessment.accept(ready, by=play.staff.officer(parts[0].story.lead), now=now)
 
@@ -72,6 +76,7 @@ def return_reply(play: Play, part: Part, now: datetime) -> bool:
                 opinion, VerdictKind(kind), reason=reason, marked=[opinion.content],
                 by=play.staff.officer(part.story.lead), now=now,
             )  # fmt: skip
+    part.returned = True
     words = part.rng.choice(phrases.RETURN_WORDS)
     assessment.return_for_completion(reply, words=words, by=play.staff.head(part.story.lead), now=now)
     return True

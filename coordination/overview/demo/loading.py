@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from random import Random
@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from coordination.assessment.models import Verdict
 from coordination.consultations import actions, queries
 from coordination.consultations.models import Consultation, Consultee
-from coordination.consultations.rules import Amended
+from coordination.consultations.rules import Amended, Urgency
 from coordination.escalation.models import Directive, Escalation
 from coordination.kernel import clock
 from coordination.kernel.journal import JournalEntry
@@ -53,7 +53,7 @@ def load(scale: float = 1.0, say: Callable[[str], None] = click.echo) -> dict[st
             staff = people.build(Random(SEED), founded)
         say(f"  {len(staff.units)} units")
         play = Play(staff, clock.at(today, 0), say)
-        _plan(play, [*ordinary(play, first, today - timedelta(days=25), scale), *still_open(play, today)])
+        _plan(play, [*ordinary(play, first, today - timedelta(days=25), scale), *still_open(play, today, scale)])
         play.run(first - timedelta(days=7))
         return _made()
 
@@ -92,12 +92,24 @@ def _begin(play: Play, story: Story, parts: dict[int, Part], now: datetime) -> N
         part = Part(story, code, row.id, row.due_at, Random(f"{story.rng.random()}-{code}"))
         parts[row.id] = part
         unfold(play, story, part, now)
+    if story.urgency is not Urgency.ORDINARY:
+        _look_by_the_hour(play, parts.values(), story)
     if story.withdrawn_after:
         moment = play.later(now, story.withdrawn_after, story.rng)
         play.at(moment, "withdrawn", lambda at: _withdraw(play, story, at))
     if story.amended_after:
         moment = play.later(now, story.amended_after, story.rng)
         play.at(moment, "amended", lambda at: _amend(play, story, at))
+
+
+def _look_by_the_hour(play: Play, parts: Iterable[Part], story: Story) -> None:
+    """An urgent one is reminded of by office hours: the sweep comes right after each of its steps."""
+    for due in {clock.local(part.due_at) for part in parts if part.story is story}:
+        play.sweep_at(due - timedelta(hours=1, minutes=55))
+        play.sweep_at(due + timedelta(minutes=2))
+        next_day = play.calendar.next_working_day(due.date())
+        for hour, minute in ((8, 32), (9, 32), (11, 32), (13, 2)):
+            play.sweep_at(clock.at(next_day, hour, minute))
 
 
 def _withdraw(play: Play, story: Story, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, cast
 
@@ -48,6 +48,11 @@ class Play:
         """The letters that wait go out then, and what arrived is noted."""
         if moment <= self.end:
             self._put(moment, "mail", None)
+
+    def sweep_at(self, moment: datetime) -> None:
+        """A sweep at another time than the two of every working day."""
+        if moment <= self.end:
+            self._put(moment.astimezone(UTC), "extra sweep", None)
 
     def after_each_sweep(self, act: Act) -> None:
         """Somebody looks, after each sweep, at what has come up."""
@@ -99,6 +104,8 @@ class Play:
         if name == "sweep":
             if self._due(moment):
                 self._sweep(moment)
+        elif name == "extra sweep":
+            self._sweep(moment)
         elif name == "mail":
             self._mail(moment)
         elif act is not None:
