@@ -24,6 +24,7 @@ from tests.make import Maker
 
 ASKED = ("stp", "sxd", "govap")
 Things = dict[str, Any]
+Special = dict[str, Things]
 
 
 class Scene:
@@ -58,7 +59,7 @@ def build(make: Maker) -> Scene:
     reply_draft = make.reply_draft(make.consultee("stp"))
     synthesis = _collected(make)
     store.commit()
-    return Scene(things, _special(draft, waiting, signed, reply_draft, synthesis))
+    return Scene(things, _special(draft, waiting, signed, reply_draft, synthesis, things.pop("unsigned")))
 
 
 def _reported(make: Maker) -> Things:
@@ -114,6 +115,23 @@ def _administered(make: Maker) -> Things:
     }  # fmt: skip
 
 
-def _special(draft: int, waiting: int, signed: int, reply_draft: Reply, synthesis: int) -> dict[str, Things]:
+def _special(draft: int, waiting: int, signed: int, reply_draft: Reply, synthesis: int, unsigned: int) -> Special:
     """Endpoints that are about a thing in another state than the one that most of them show."""
-    return {}
+    states: dict[tuple[str, int], tuple[str, ...]] = {
+        ("consultation_id", draft): (
+            "consultations.compose", "consultations.save", "consultations.preview", "consultations.discard",
+            "consultations.send_for_signing",
+        ),
+        ("consultation_id", waiting): ("consultations.signing", "consultations.sign", "consultations.return_draft"),
+        ("consultation_id", signed): ("consultations.issue", "consultations.issue_now"),
+        ("consultation_id", synthesis): (
+            "synthesis.matrix", "synthesis.dispose", "synthesis.print_view", "synthesis.submission",
+            "synthesis.save_submission", "synthesis.submit",
+        ),
+        ("consultee_id", reply_draft.consultee_id): ("replies.edit", "replies.save", "replies.saved"),
+        ("reply_id", reply_draft.id): (
+            "replies.send_for_signing", "replies.approve", "replies.return_draft", "replies.send",
+        ),
+        ("escalation_id", unsigned): ("escalation.report", "escalation.state", "escalation.sign", "escalation.hold"),
+    }  # fmt: skip
+    return {endpoint: {name: value} for (name, value), endpoints in states.items() for endpoint in endpoints}

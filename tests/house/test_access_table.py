@@ -50,6 +50,7 @@ def _sign(rule: Rule, world: scene.Scene, person: Browser) -> str:
     with routes.undone(person):
         response = routes.answer(lambda: person._ask(method, path, **({"data": data} if data else {}))[0])
     if isinstance(response, Exception):
+        print(f"{method} {path} crashed: {response!r}")
         return CRASHED
     status, location = response.status_code, urlsplit(response.location or "").path
     locked = person.app.view_functions[rule.endpoint].__policy__.lock != "anyone"  # type: ignore[attr-defined]
@@ -67,6 +68,10 @@ def test_every_route_has_a_line_and_every_line_a_route(app: Flask) -> None:
     if access_table.WRITE and known:
         access_table.write({name: row for name, row in access_table.read().items() if name in known})
     assert lines - known == set(), "lines without a route"
+
+
+def test_the_scene_speaks_of_routes_that_are_there(app: Flask, world: scene.Scene) -> None:
+    assert set(world.special) - {rule.endpoint for rule in routes.rules(app)} == set()
 
 
 def test_no_route_is_open_to_everybody_by_accident() -> None:
