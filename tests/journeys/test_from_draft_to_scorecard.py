@@ -95,11 +95,11 @@ def unit_a_answers_well(house: House, person: People) -> None:
 
 def unit_b_is_silent(house: House) -> None:
     """Nobody at Sở Xây dựng answers: reminded before the due time, twice after it, then a draft report is written."""
-    house.days_pass(14)
-    assert house.clock.today.isoformat() == "2026-10-21"
-    assert house.mails("sxd", kind="reminder_before")
-    assert len(house.mails("sxd", kind="reminder_after")) == 2
-    assert not house.mails("stp", kind="reminder_after")
+    house.days_pass(12)
+    assert house.clock.today.isoformat() == "2026-10-19"
+    assert house.mails("binh", kind="reminder_before")
+    assert len(house.mails("son", kind="reminder_after")) == 2
+    assert not house.mails("tam", kind="reminder_after")
 
 
 def dung_reports(house: House, dung: Somebody) -> None:
@@ -124,15 +124,15 @@ def the_chairman_decides(house: House, chairman: Somebody) -> None:
 
 
 def unit_b_answers_late(house: House, person: People) -> None:
-    """Friday: Sở Xây dựng answers, explains why late, and reports its task done."""
+    """Wednesday after: Sở Xây dựng answers, explains why late, and reports its task done."""
     house.days_pass(2)
     binh = person("binh")
-    binh.reads("Thực hiện nhiệm vụ được giao", "Quá hạn").follows("Mở hồ sơ").follows("Soạn ý kiến")
+    binh.reads("Thực hiện nhiệm vụ được giao").follows("Mở hồ sơ").follows("Soạn ý kiến")
     binh.reads("quá hạn")
     for number, (clause, _question) in enumerate(POINTS, start=1):
         binh.chooses("Thống nhất", within=f"§Nội dung {number:02d} · {clause}")
     binh.types("Lý do trễ hạn", "Phải chờ số liệu của 168 phường, xã, đặc khu.")
-    binh.types("Thời điểm trả lời hoặc ngày hẹn trả tiếp theo", "23/10/2026")
+    binh.types("Thời điểm trả lời hoặc ngày hẹn trả tiếp theo", "21/10/2026")
     binh.types("Biện pháp khắc phục", "Phân công lại người theo dõi, đối chiếu hằng tuần.")
     binh.presses("Xem lại, trình ký hoặc gửi").presses("Trình ký")
     son = person("son")
