@@ -24,7 +24,10 @@ def duties(
                 kept += _done(verdict.answered_at, verdict.answer_by, verdict.settled_at, now)
     for report in reports:
         acted = _first(report.signed_at, report.held_at)
-        kept += [False] if report.unsigned else _done(acted, report.sign_by, report.closed_at, now)
+        if report.unsigned:
+            kept.append(False)
+        elif acted is not None or report.closed_at is None:  # dropped because everybody answered: nothing was owed
+            kept += _done(acted, report.sign_by, None, now)
     kept += [False] * (row.returned_times or 0)
     if row.submitted_at is not None:
         kept.append(True)
