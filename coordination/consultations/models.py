@@ -15,6 +15,8 @@ from coordination.units.models import Person, Unit, UnitFunction
 
 _OPEN = "issued_at IS NOT NULL AND withdrawn_at IS NULL AND submitted_at IS NULL AND concluded_at IS NULL"
 
+_TO_JUDGE = "answered_at IS NOT NULL AND closed_at IS NULL AND returned_at IS NULL AND next_step_at IS NULL"
+
 
 class Consultation(Model):
     """One request for opinions. Phases are derived (`rules.phase`) from the moments below; none is stored.
@@ -108,7 +110,8 @@ class Consultee(Model):
 
     `due_at` is the due time in force; `agreed_due_at` the one that scores use (exact rule 6: the one in force when it
     first passed); `original_due_at` the one of the issue letter. `round` counts the due times in force (rule 12).
-    `next_step_at` is when the ladder must look at it again; written by every verb that moves or closes its clock.
+    `next_step_at` is when the ladder must look at it again, or after a full answer when the lead's time to judge is
+    over; written by every verb that moves or closes its clock.
     `answered_at` is the arrival of the latest complete reply, `partly_answered_at` of the latest partial one;
     `returned_at` and `pushed_back_at` are set only while a return or a hand-back is open.
     """
@@ -131,6 +134,12 @@ class Consultee(Model):
             postgresql_where=text("issued_at IS NOT NULL AND closed_at IS NULL"),
         ),
         Index("ix_consultee_unit_id_issued_at", "unit_id", "issued_at", "id"),
+        Index(  # answered, and nobody has yet noted when the lead's time to judge ends
+            "ix_consultee_to_judge",
+            "answered_at",
+            sqlite_where=text(_TO_JUDGE),
+            postgresql_where=text(_TO_JUDGE),
+        ),
         Index(
             "ix_consultee_undelivered",
             "issued_at",

@@ -8,12 +8,12 @@ from coordination.escalation.models import Directive, EscalatedCase, Escalation
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.doors import Door, May
 
-# Before a report goes up only the lead's people read it; then the authority's, too. What is said of a unit in it
-# reaches that unit as the authority's decision.
-_BEFORE_IT_GOES_UP = {May.ESCALATION_STATE, May.ESCALATION_SIGN, May.ESCALATION_HOLD}
-
 
 def _sees(actor: Actor, report: Escalation) -> bool:
+    """Before a report goes up only the lead's people read it; then the authority's, too.
+
+    What is said of a unit in it reaches that unit as the authority's decision.
+    """
     consultation = report.consultation
     if actor.works_in_unit:
         return actor.unit_id == consultation.lead_unit_id

@@ -9,6 +9,7 @@ from coordination.escalation.words import DECISIONS, GROUNDS
 from coordination.kernel.forms import (
     ChoiceField,
     DayField,
+    HiddenNumberField,
     HouseForm,
     LongWordsField,
     MomentField,
@@ -24,6 +25,7 @@ from coordination.replies.words import ANSWERS
 class StatementForm(HouseForm):
     """What the lead did, proposes, and what suffers (F1)."""
 
+    version = HiddenNumberField()
     did = LongWordsField(_l("Đơn vị chủ trì đã làm gì"), hint=_l("Đã gửi, đã đôn đốc, đã trao đổi với ai, khi nào."))
     proposes = LongWordsField(
         _l("Đề xuất của đơn vị chủ trì"), hint=_l("Kính đề nghị cấp có thẩm quyền xử lý thế nào.")
@@ -43,7 +45,10 @@ class DecisionForm(HouseForm):
 
     kind = RadiosField(_l("Cách xử lý"), choices=enum_choices(DECISIONS), coerce=DecisionKind,
                        required=_l("Chọn cách xử lý."))  # fmt: skip
-    words = LongWordsField(_l("Nội dung ý kiến xử lý"), required=_l("Ghi nội dung ý kiến xử lý."))
+    words = LongWordsField(
+        _l("Nội dung ý kiến xử lý"),
+        hint=_l("Để trống thì ghi theo cách xử lý đã chọn; bắt buộc khi phê bình, thay đơn vị, trả lại cơ quan trình."),
+    )
     number = WordsField(_l("Số, ngày văn bản"), max=60, hint=_l("Bắt buộc khi phê bình bằng văn bản."))
     due_on = MomentField(_l("Phải trả lời trước"), hint=_l("Khi giao đơn vị trả lời."))
     instead = ChoiceField(_l("Đơn vị góp ý thay"), choices=[], coerce=int)

@@ -13,27 +13,29 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.exc import StaleDataError
 
-from coordination.assessment import actions as assessment
-from coordination.assessment import queries as assessment_queries
-from coordination.consultations.models import Consultee
+from coordination.consultations.models import Consultation, Consultee
 from coordination.escalation import actions, letters, queries
 from coordination.escalation.models import Directive, EscalatedCase, Escalation
-from coordination.escalation.rules import Ground
+from coordination.escalation.rules import ABOUT_HAND_BACKS
 from coordination.kernel import clock
 from coordination.kernel.actor import BY_RULE
+from coordination.kernel.outbox import Letter
 from coordination.kernel.store import db, rollback, unit
-from coordination.kernel.values import NotReady, Stale
+from coordination.kernel.values import Stale
+from coordination.limits import queries as limits
 from coordination.replies import queries as replies
 from coordination.replies.models import PushBack
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 10_000
 SET_ASIDE = timedelta(hours=1)
+DIGEST_FROM = (7, 30)
 
 
 @dataclass
@@ -52,28 +54,25 @@ def sweep(now: datetime | None = None) -> Swept:
     """Do everything that is due at `now` (default: the present moment). Running it again does nothing more."""
     moment = now or clock.now()
     done = Swept()
-    _each(_due_consultees(moment), lambda i: _step(i, moment), _set_consultee_aside(moment), done, "stepped")
+    consultees = _aside(Consultee, "next_step_at", moment)
+    _each(_answered(), lambda i: _look_at_answer(i, moment), consultees, done, "lapsed")
+    _each(_due_consultees(moment), lambda i: _step(i, moment, done), consultees, done, "stepped")
     _each(_due_push_backs(moment), lambda i: _report_push_back(i, moment), _skip, done, "reported")
-    _each(_due_judging(moment), lambda i: _lapse(i, moment), _skip, done, "lapsed")
-    _each(_due_reports(moment), lambda i: _wake(i, moment), _skip, done, "gone_up")
-    _each(_due_directives(moment), lambda i: _remind_of_directive(i, moment), _skip, done, "tasks")
+    _each(_due_reports(moment), lambda i: _wake(i, moment), _aside(Escalation, "next_look_at", moment), done, "gone_up")
+    directives = _aside(Directive, "next_step_at", moment)
+    _each(_due_directives(moment), lambda i: _remind_of_directive(i, moment), directives, done, "tasks")
     return done
 
 
-def send_digests() -> int:
-    """The morning digest (O27): on working days from 07:30, one letter a person with what has gathered since."""
-    return letters.send_digests(clock.now())
-
-
 def _each(
-    ids: Sequence[int], act: Callable[[int], None], aside: Callable[[int], None], done: Swept, counter: str
+    ids: Sequence[int], act: Callable[[int], bool], aside: Callable[[int], None], done: Swept, counter: str
 ) -> None:
     """One item a transaction. Who loses a race to another worker goes on; who fails is set aside."""
     for item in ids:
         try:
             with unit():
-                act(item)
-            setattr(done, counter, getattr(done, counter) + 1)
+                did = act(item)
+            setattr(done, counter, getattr(done, counter) + int(did))
         except (IntegrityError, StaleDataError, Stale):
             log.info("taken_by_another", extra={"job": counter, "item": item})
         except Exception:
@@ -92,122 +91,148 @@ def _skip(_item: int) -> None:
     """Nothing to write: the next sweep finds it again."""
 
 
-def _set_consultee_aside(now: datetime) -> Callable[[int], None]:
-    def aside(consultee_id: int) -> None:
+def _aside(model: Any, column: str, now: datetime) -> Callable[[int], None]:
+    """Look at a failing item again in an hour, so that it holds nobody up."""
+
+    def aside(item: int) -> None:
         with unit():
             db.session.execute(
-                update(Consultee).where(Consultee.id == consultee_id).values(next_step_at=now + SET_ASIDE)
+                update(model)
+                .where(model.id == item)
+                .values({column: now + SET_ASIDE})
+                .execution_options(synchronize_session=False)
             )
 
     return aside
 
 
-def _due_consultees(now: datetime) -> list[int]:
-    return _ids(
-        select(Consultee.id)
-        .where(Consultee.next_step_at.is_not(None), Consultee.next_step_at <= now)
-        .order_by(Consultee.next_step_at)
-        .limit(BATCH * 20)
-    )
+def _due(column: Any, now: datetime) -> Any:
+    return column.is_not(None) & (column <= now)
 
 
-def _step(consultee_id: int, now: datetime) -> None:
-    consultee = db.session.get_one(Consultee, consultee_id)
-    if consultee.next_step_at is not None and consultee.next_step_at <= now:
-        actions.take_step(consultee, now=now)
+# The ladder, and the lead's time to judge
 
 
-def _due_push_backs(now: datetime) -> list[int]:
-    """Push-backs that the lead left undecided, and disputes, that no report names yet."""
-    reported = exists().where(
-        EscalatedCase.consultee_id == PushBack.consultee_id, EscalatedCase.added_at >= PushBack.made_at,
-        EscalatedCase.ground.in_([Ground.DISPUTE, Ground.UNDECIDED_PUSH_BACK]),
-    )  # fmt: skip
-    return _ids(
-        select(PushBack.id)
-        .where(
-            PushBack.settled_at.is_(None),
-            PushBack.withdrawn_at.is_(None),
-            (PushBack.decided_at.is_(None) & (PushBack.decide_by < now)) | PushBack.disputed_at.is_not(None),
-            ~reported,
-        )
-        .limit(BATCH)
-    )
-
-
-def _report_push_back(push_back_id: int, now: datetime) -> None:
-    waiting = replies.push_back(push_back_id)
-    if waiting is None or waiting.consultee.closed_at is not None:
-        return
-    ground = Ground.DISPUTE if waiting.disputed_at is not None else Ground.UNDECIDED_PUSH_BACK
-    actions.open_case(waiting.consultee, ground, by=BY_RULE, now=now)
-
-
-def _due_judging(now: datetime) -> list[int]:
-    """Answered in full, not closed, and old enough that the lead's time to judge may be over (at least 3 working days)."""
+def _answered() -> list[int]:
+    """Answered in full since the last sweep: nobody has noted yet when the lead's time to judge is over (O18)."""
     return _ids(
         select(Consultee.id)
         .where(
-            Consultee.closed_at.is_(None),
             Consultee.answered_at.is_not(None),
+            Consultee.closed_at.is_(None),
             Consultee.returned_at.is_(None),
-            Consultee.answered_at < now - timedelta(days=3),
-            Consultee.agreed_due_at < now - timedelta(days=3),
+            Consultee.next_step_at.is_(None),
+            Consultee.pushed_back_at.is_(None),
         )
         .order_by(Consultee.answered_at)
         .limit(BATCH)
     )
 
 
-def _lapse(consultee_id: int, now: datetime) -> None:
-    consultee = db.session.get_one(Consultee, consultee_id)
-    sent = [reply for reply in replies.sent_replies(consultee) if reply.confirmed_at is not None]
-    if consultee.closed_at is not None or not sent or now <= assessment_queries.judging_until(sent[-1]):
-        return
-    if assessment_queries.contests_waiting(consultee):
-        return
-    if queries.second_inadequate(consultee, now):
-        if not _reported(consultee):
-            actions.open_case(consultee, Ground.SECOND_INADEQUATE, by=BY_RULE, now=now)
-        return
-    try:
-        assessment.lapse(consultee, by=BY_RULE, now=now)
-    except NotReady:
-        log.info("judged_meanwhile", extra={"consultee": consultee_id})
-
-
-def _reported(consultee: Consultee) -> bool:
-    return (
-        db.session.scalar(select(EscalatedCase.id).where(EscalatedCase.consultee_id == consultee.id).limit(1))
-        is not None
+def _due_consultees(now: datetime) -> list[int]:
+    return _ids(
+        select(Consultee.id).where(_due(Consultee.next_step_at, now)).order_by(Consultee.next_step_at).limit(BATCH)
     )
+
+
+def _consultee(consultee_id: int) -> Consultee:
+    whole = joinedload(Consultee.consultation).joinedload(Consultation.lead_unit)
+    return db.session.get_one(
+        Consultee, consultee_id, options=[joinedload(Consultee.unit), whole, selectinload(Consultee.rounds)]
+    )
+
+
+def _judged_next(consultee: Consultee) -> bool:
+    return consultee.answered_at is not None and consultee.returned_at is None and consultee.pushed_back_at is None
+
+
+def _look_at_answer(consultee_id: int, now: datetime) -> bool:
+    consultee = _consultee(consultee_id)
+    if consultee.closed_at is not None or consultee.next_step_at is not None or not _judged_next(consultee):
+        return False
+    return actions.end_judging(consultee, now=now)
+
+
+def _step(consultee_id: int, now: datetime, done: Swept) -> bool:
+    consultee = _consultee(consultee_id)
+    if consultee.next_step_at is None or consultee.next_step_at > now:
+        return False
+    if consultee.closed_at is None and _judged_next(consultee):
+        done.lapsed += int(actions.end_judging(consultee, now=now))
+        return False
+    return not actions.take_step(consultee, now=now).nothing
+
+
+# Push-backs, reports, tasks
+
+
+def _due_push_backs(now: datetime) -> list[int]:
+    """Push-backs that the lead left undecided, and disputes, that no report names yet."""
+    undecided = PushBack.decided_at.is_(None) & (PushBack.decide_by < now)
+    found = {*_ids(_unreported(undecided)), *_ids(_unreported(PushBack.disputed_at.is_not(None)))}
+    return sorted(found)
+
+
+def _unreported(which: ColumnElement[bool]) -> Any:
+    reported = exists().where(
+        EscalatedCase.consultee_id == PushBack.consultee_id,
+        EscalatedCase.ground.in_(ABOUT_HAND_BACKS),
+        EscalatedCase.decided_at.is_(None)
+        | (EscalatedCase.added_at >= func.coalesce(PushBack.disputed_at, PushBack.made_at)),
+    )
+    return (
+        select(PushBack.id)
+        .join(Consultee, Consultee.id == PushBack.consultee_id)
+        .where(PushBack.settled_at.is_(None), PushBack.withdrawn_at.is_(None), which)
+        .where(Consultee.closed_at.is_(None), ~reported)
+        .limit(BATCH)
+    )
+
+
+def _report_push_back(push_back_id: int, now: datetime) -> bool:
+    waiting = replies.push_back(push_back_id)
+    return waiting is not None and actions.report_push_back(waiting, now=now)
 
 
 def _due_reports(now: datetime) -> list[int]:
-    return _ids(
-        select(Escalation.id)
-        .where(Escalation.next_look_at.is_not(None), Escalation.next_look_at <= now)
-        .order_by(Escalation.next_look_at)
-        .limit(BATCH)
-    )
+    wanted = select(Escalation.id).where(_due(Escalation.next_look_at, now))
+    return _ids(wanted.order_by(Escalation.next_look_at).limit(BATCH))
 
 
-def _wake(escalation_id: int, now: datetime) -> None:
+def _wake(escalation_id: int, now: datetime) -> bool:
     report = queries.escalation(escalation_id)
-    if report is not None:
-        actions.wake(report, by=BY_RULE, now=now)
+    return report is not None and actions.wake(report, by=BY_RULE, now=now)
 
 
 def _due_directives(now: datetime) -> list[int]:
-    return _ids(
-        select(Directive.id)
-        .where(Directive.next_step_at.is_not(None), Directive.next_step_at <= now)
-        .order_by(Directive.next_step_at)
+    wanted = select(Directive.id).where(_due(Directive.next_step_at, now))
+    return _ids(wanted.order_by(Directive.next_step_at).limit(BATCH))
+
+
+def _remind_of_directive(directive_id: int, now: datetime) -> bool:
+    given = queries.directive(directive_id)
+    if given is None or given.next_step_at is None or given.next_step_at > now:
+        return False
+    actions.remind_of_directive(given, by=BY_RULE, now=now)
+    return True
+
+
+# The morning digest
+
+
+def send_digests() -> int:
+    """The morning digest (O27): on working days from 07:30, one letter a person with what has gathered since."""
+    now = clock.now()
+    today = clock.local(now).date()
+    since = clock.at(today, *DIGEST_FROM)
+    if now < since or not limits.calendar().is_working(today):
+        return 0
+    people = _ids(
+        select(Letter.person_id)
+        .where(Letter.in_digest, Letter.digested_at.is_(None), Letter.person_id.is_not(None), Letter.posted_at < since)
+        .distinct()
         .limit(BATCH)
     )
-
-
-def _remind_of_directive(directive_id: int, now: datetime) -> None:
-    given = queries.directive(directive_id)
-    if given is not None:
-        actions.remind_of_directive(given, by=BY_RULE, now=now)
+    done = Swept()
+    _each(people, lambda i: letters.send_digest(i, since, now=now), _skip, done, "tasks")
+    return done.tasks

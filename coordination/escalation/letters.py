@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import update
 
 from coordination.consultations.models import Consultation, Consultee
 from coordination.escalation.models import Directive, EscalatedCase, Escalation
+from coordination.kernel import clock
 from coordination.kernel.actor import Role
+from coordination.kernel.outbox import Letter
+from coordination.kernel.store import db
 from coordination.limits.rules import Rung
 from coordination.units import letters as units
 from coordination.units.letters import Receiver
 
 WORKERS = (Role.OFFICER, Role.HEAD)
 LEADERS = (Role.DECISION_MAKER, Role.MONITOR)
+_LINK = re.compile(r"https?://\S+")
 
 
 def reminder(consultee: Consultee, rung: Rung, *, now: datetime) -> None:
@@ -55,9 +63,9 @@ def reminder_by_hand(consultee: Consultee, *, now: datetime, key: int) -> None:
 
 
 def draft_report(report: Escalation, *, now: datetime) -> None:
-    """To the lead's head, who signs it or holds it once (O12)."""
+    """To the lead's head, who signs it or holds it once (O12); one a day, however many units it names."""
     lead = report.consultation.lead_unit_id
-    key = f"draft_report:{report.id}:{len(report.cases)}:{now:%Y%m%d%H%M%S}"
+    key = f"draft_report:{report.id}:{report.version}"
     _post_report("draft_report", report, units.receivers(lead, WORKERS, now), key, now=now)
 
 
@@ -119,3 +127,32 @@ def _post(
         consultee_id=consultee.id,
         at_once=at_once,
     )
+
+
+def send_digest(person_id: int, since: datetime, *, now: datetime) -> bool:
+    """One person's morning letter: subjects and links of what was posted before, nothing else (O27). Whether it went.
+
+    Taking the letters out of the pile and posting the digest is one transaction: who loses the race takes none.
+    """
+    taken = db.session.execute(
+        update(Letter)
+        .where(Letter.person_id == person_id, Letter.in_digest, Letter.digested_at.is_(None), Letter.posted_at < since)
+        .values(digested_at=now)
+        .returning(Letter.id, Letter.subject, Letter.text, Letter.to_address, Letter.to_name, Letter.language)
+        .execution_options(synchronize_session=False)
+    ).all()
+    if not taken:
+        return False
+    rows = sorted(taken, key=lambda row: int(row.id))
+    last = rows[-1]
+    items = [{"subject": row.subject, "url": "".join(_LINK.findall(row.text)[-1:])} for row in rows]
+    to = Receiver(last.to_address, last.to_name, person_id, language=last.language)
+    key = f"digest:{person_id}:{clock.local(since):%Y%m%d}"
+    units.post_to([to], "digest", key, {"items": _once(items), "number": len(_once(items))}, now=now)
+    return True
+
+
+def _once(items: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The same subject and link, said twice in a day, is one line."""
+    ordered = sorted(items, key=lambda item: (item["subject"], item["url"]))
+    return [key for key, _same in groupby(ordered)]

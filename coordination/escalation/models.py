@@ -36,17 +36,18 @@ class LadderStep(Model):
 
 
 class Escalation(Model):
-    """One report to the authority on one consultation: drafted by rule or by hand, signed by the lead's head, held once,
-    or gone up unsigned after one working day (O12). At most one open per consultation."""
+    """One report to the authority on one consultation: drafted by rule or by hand, signed by the lead's head, held
+    once, or gone up unsigned after one working day (O12). At most one draft per consultation: what comes up after it
+    has left begins the next, so that nobody is added to what was signed."""
 
     __tablename__ = "escalation"
     __table_args__ = (
         Index(
-            "uq_escalation_open",
+            "uq_escalation_draft",
             "consultation_id",
             unique=True,
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
+            sqlite_where=text("closed_at IS NULL AND sent_up_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL AND sent_up_at IS NULL"),
         ),
         Index(
             "ix_escalation_authority_open",

@@ -7,15 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from coordination.assessment import queries as assessment
 from coordination.assessment.rules import VerdictKind, stands
+from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.rules import Ending, PointKind
 from coordination.escalation.models import Directive, EscalatedCase, Escalation, LadderStep
-from coordination.escalation.rules import ProofFacts, StepOutcome
+from coordination.escalation.rules import Ground, ProofFacts, StepOutcome, deems
+from coordination.kernel import clock
 from coordination.kernel.journal import JournalEntry
 from coordination.kernel.store import db
+from coordination.limits import queries as limits
+from coordination.limits.rules import TimeLimitRule, working_days_from
 from coordination.replies import queries as replies
 
 
@@ -23,7 +28,13 @@ def escalation(escalation_id: int) -> Escalation | None:
     return db.session.scalars(
         select(Escalation)
         .where(Escalation.id == escalation_id)
-        .options(selectinload(Escalation.cases).selectinload(EscalatedCase.consultee))
+        .options(
+            joinedload(Escalation.consultation).joinedload(Consultation.lead_unit),
+            joinedload(Escalation.authority),
+            selectinload(Escalation.cases)
+            .joinedload(EscalatedCase.consultee)
+            .options(joinedload(Consultee.unit), joinedload(Consultee.consultation)),
+        )
     ).one_or_none()
 
 
@@ -32,10 +43,38 @@ def case(case_id: int) -> EscalatedCase | None:
 
 
 def open_escalation(consultation_id: int) -> Escalation | None:
-    """The report of a consultation that is still being drafted or waits for the authority."""
+    """The latest report of a consultation that is still being drafted or waits for the authority."""
     return db.session.scalars(
-        select(Escalation).where(Escalation.consultation_id == consultation_id, Escalation.closed_at.is_(None))
+        select(Escalation)
+        .where(Escalation.consultation_id == consultation_id, Escalation.closed_at.is_(None))
+        .order_by(Escalation.drafted_at.desc(), Escalation.id.desc())
+    ).first()
+
+
+def draft_of(consultation_id: int) -> Escalation | None:
+    """The report of a consultation that is being drafted, as it is now, held fast until the end of the transaction."""
+    return db.session.scalars(
+        select(Escalation)
+        .where(
+            Escalation.consultation_id == consultation_id,
+            Escalation.closed_at.is_(None),
+            Escalation.sent_up_at.is_(None),
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).one_or_none()
+
+
+def undecided_cases(consultee: Consultee) -> list[EscalatedCase]:
+    """Where the unit is named in a report that is being drafted, or that the authority has not decided."""
+    wanted = select(EscalatedCase).where(EscalatedCase.consultee_id == consultee.id, EscalatedCase.decided_at.is_(None))
+    return list(db.session.scalars(wanted.options(joinedload(EscalatedCase.escalation))))
+
+
+def was_reported(consultee: Consultee, ground: Ground) -> bool:
+    """Whether the unit was ever reported on this ground."""
+    wanted = select(EscalatedCase.id).where(EscalatedCase.consultee_id == consultee.id, EscalatedCase.ground == ground)
+    return db.session.scalar(wanted.limit(1)) is not None
 
 
 def of_consultation(consultation_id: int) -> list[Escalation]:
@@ -47,6 +86,11 @@ def of_consultation(consultation_id: int) -> list[Escalation]:
             .options(selectinload(Escalation.cases))
         )
     )
+
+
+def is_held(report: Escalation) -> bool:
+    """Whether a draft rests because the lead's head held it: until that day is over its time stands still."""
+    return report.held_until is not None and clock.local(report.sign_by).date() <= report.held_until
 
 
 def open_for(authority_id: int) -> list[Escalation]:
@@ -116,7 +160,7 @@ def directives_of(unit_id: int, *, open_only: bool = True) -> list[Directive]:
     wanted = select(Directive).where(Directive.unit_id == unit_id).order_by(Directive.due_at)
     if open_only:
         wanted = wanted.where(Directive.confirmed_at.is_(None))
-    return list(db.session.scalars(wanted))
+    return list(db.session.scalars(wanted.options(joinedload(Directive.unit), joinedload(Directive.authority))))
 
 
 def directives_given(authority_id: int, *, open_only: bool = True) -> list[Directive]:
@@ -124,6 +168,79 @@ def directives_given(authority_id: int, *, open_only: bool = True) -> list[Direc
     if open_only:
         wanted = wanted.where(Directive.confirmed_at.is_(None))
     return list(db.session.scalars(wanted.options(selectinload(Directive.unit))))
+
+
+def clock_runs(consultee: Consultee) -> bool:
+    """Whether a complete answer is awaited from the unit now, and from nobody else an act (exact rules 5, 13)."""
+    whole = consultee.consultation
+    return (
+        consultee.issued_at is not None
+        and consultee.closed_at is None
+        and consultee.pushed_back_at is None
+        and (consultee.answered_at is None or consultee.returned_at is not None)
+        and whole.withdrawn_at is None
+        and whole.submitted_at is None
+        and whole.concluded_at is None
+        and not (consultee.returned_at is not None and assessment.contests_waiting(consultee))
+    )
+
+
+CONFIRM_WITHIN = 2
+
+
+def rests_until(consultee: Consultee) -> datetime | None:
+    """Until when the ladder rests: the lead looks for what the unit says it sent, or the unit for what was entered."""
+    claim, paper = replies.open_claim(consultee), replies.unconfirmed_paper(consultee)
+    moments = [claim.answer_by] if claim is not None else []
+    if paper is not None:
+        moments.append(working_days_from(paper.created_at, CONFIRM_WITHIN, limits.calendar()))
+    return max(moments, default=None)
+
+
+def says_it_sent(consultee: Consultee) -> bool:
+    """Whether the unit says that it has answered and nobody has said otherwise (O5): no one calls it silent then.
+
+    The lead has not looked yet, or has found the letter and not entered it; or the unit has not yet been given its two
+    days to confirm what was entered.
+    """
+    made = replies.claims([consultee.id])
+    if not made:
+        return False
+    last = made[-1]
+    if last.answered_at is None:
+        return True
+    if not last.found:
+        return False
+    entered = [reply for reply in replies.sent_replies(consultee) if reply.created_at >= last.made_at]
+    return not any(reply.objected_at or reply.confirmed_at or reply.entered_by_lead for reply in entered)
+
+
+def ground_of(consultee: Consultee) -> Ground:
+    """What a unit whose time has run out is to be reported for: the fault found where its reply was returned, else that
+    it answered in part, or not at all."""
+    if consultee.returned_at is not None:
+        found = {
+            verdict.kind
+            for _id, verdict, _opinion, reply in assessment.verdicts_of([consultee.id])
+            if assessment.facts(verdict).finds_fault
+        }
+        for kind in (VerdictKind.INCOMPLETE, VerdictKind.OFF_TOPIC, VerdictKind.GENERIC):
+            if kind in found:
+                return Ground(kind.value)
+    return Ground.INCOMPLETE if replies.latest_opinions(consultee) else Ground.NO_ANSWER
+
+
+def deemed_basis(consultee: Consultee) -> str:
+    """The basis on which the unit's silence is agreement; empty where it is none (exact rule 15, O9, O15)."""
+    if consultee.closed_at is not None or consultee.returned_at is not None or consultee.answered_at is not None:
+        return ""
+    frozen = consultee.consultation.rule
+    if not frozen:
+        return ""
+    rule, said = TimeLimitRule.from_json(frozen), replies.latest_opinions(consultee)
+    silent = [point for point in consultations.points_for(consultee) if point.id not in said]
+    may = deems(rule.silence, rule.silence_basis, (p.kind in (PointKind.YES_NO, PointKind.CHOICE) for p in silent))
+    return rule.silence_basis if may else ""
 
 
 def proof_facts(consultee: Consultee, now: datetime) -> ProofFacts:
@@ -139,7 +256,7 @@ def proof_facts(consultee: Consultee, now: datetime) -> ProofFacts:
         due_at=max(due_at, consultee.due_at or due_at),
         reminded_after_due_at=reminded_after(consultee.id, consultee.due_at or due_at),
         answered=consultee.answered_at is not None and consultee.returned_at is None,
-        says_it_sent=replies.open_claim(consultee) is not None and _claim_rests(consultee, now),
+        says_it_sent=says_it_sent(consultee) or _paper_rests(consultee, now),
         push_back_waits=waiting is not None and consultee.pushed_back_at is not None,
         returned_due_at=last_return.due_at if last_return else None,
         reminded_after_return_at=reminded_after(consultee.id, last_return.due_at) if last_return else None,
@@ -147,33 +264,43 @@ def proof_facts(consultee: Consultee, now: datetime) -> ProofFacts:
         refused_at=waiting.decided_at if waiting else None,
         disputed_at=waiting.disputed_at if waiting else None,
         push_back_decide_by=waiting.decide_by if waiting and waiting.decided_at is None else None,
+        contest_waits=assessment.contests_waiting(consultee),
+        part_ended=consultee.closed_at is not None and consultee.ending is not Ending.DEEMED,
     )
 
 
-def _claim_rests(consultee: Consultee, now: datetime) -> bool:
-    made = replies.open_claim(consultee)
-    return made is not None and now <= made.answer_by
+def _paper_rests(consultee: Consultee, now: datetime) -> bool:
+    if replies.unconfirmed_paper(consultee) is None:
+        return False
+    until = rests_until(consultee)
+    return until is not None and now <= until
 
 
 def second_inadequate(consultee: Consultee, now: datetime) -> bool:
-    """Whether a reply sent after a return was judged inadequate again, and that verdict stands."""
+    """Whether the unit, after its reply was returned once, answered again and is found wanting by a verdict that
+    stands: of the new reply, or of the old opinion where the new reply left it as it was (exact rule 14)."""
     returned = assessment.returns_of([consultee.id])
     if not returned:
         return False
     first = returned[0].sent_at
+    sent = [reply for reply in replies.sent_replies(consultee) if replies.in_force(reply)]
+    if not any(reply.sent_at is not None and reply.sent_at > first for reply in sent):
+        return False
+    standing = {opinion.id for opinion in replies.latest(sent).values()}
     return any(
-        verdict.kind is not VerdictKind.ADEQUATE
-        and reply.sent_at is not None
-        and reply.sent_at > first
-        and stands(assessment.facts(verdict), now)
-        for _id, verdict, _opinion, reply in assessment.verdicts_of([consultee.id])
+        verdict.kind is not VerdictKind.ADEQUATE and opinion.id in standing and stands(assessment.facts(verdict), now)
+        for _id, verdict, opinion, _reply in assessment.verdicts_of([consultee.id])
     )
 
 
+# The acts that may speak for or against a unit, by the names under which the journal keeps them.
 PROVING = (
-    "consultation.issued", "consultee.delivered", "consultee.opened", "consultee.acknowledged", "consultee.round",
-    "consultee.due_moved", "push_back.made", "push_back.decided", "push_back.disputed", "reply.sent", "reply.returned",
-    "verdict.given", "reminder.sent", "reminder.by_hand", "late.explained", "reply.claimed_sent", "reply.claim_answered",
+    "consultation.issued", "consultation.amended", "consultee.added", "consultee.delivered", "consultee.delivered_late",
+    "consultee.opened", "consultee.acknowledged", "consultee.extended", "consultee.restarted", "consultee.shifted",
+    "consultee.reopened", "push_back.made", "push_back.decided", "push_back.disputed", "push_back.settled",
+    "push_back.dossier_completed", "reply.sent", "reply.entered", "reply.confirmed", "reply.objected", "reply.returned",
+    "verdict.given", "verdict.contested", "contest.settled", "reminder.sent", "reminder.by_hand", "late.explained",
+    "reply.claimed_sent", "reply.claim_answered", "escalation.decided",
 )  # fmt: skip
 
 
@@ -183,9 +310,11 @@ def statements(consultee: Consultee) -> list[dict[str, Any]]:
         select(JournalEntry)
         .where(
             JournalEntry.consultation_id == consultee.consultation_id,
-            (JournalEntry.consultee_id == consultee.id) | (JournalEntry.verb == "consultation.issued"),
+            (JournalEntry.consultee_id == consultee.id) | JournalEntry.consultee_id.is_(None),
             JournalEntry.verb.in_(PROVING),
         )
         .order_by(JournalEntry.place)
     )
-    return [{"entry": e.id, "verb": e.verb, "at": e.at.isoformat(), "facts": e.facts} for e in entries]
+    return [
+        {"entry": e.id, "place": e.place, "verb": e.verb, "at": e.at.isoformat(), "facts": e.facts} for e in entries
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -43,6 +44,8 @@ class DecisionKind(StrEnum):
 
 HOLD_AT_MOST = 5
 SIGN_WITHIN = 1
+# Grounds about a quarrel over a push-back.
+ABOUT_HAND_BACKS = frozenset({Ground.DISPUTE, Ground.UNDECIDED_PUSH_BACK})
 # Grounds about an answer that did not come or does not suffice; the others are about a quarrel.
 ABOUT_ANSWERS = frozenset(
     {Ground.NO_ANSWER, Ground.INCOMPLETE, Ground.OFF_TOPIC, Ground.GENERIC, Ground.SECOND_INADEQUATE}
@@ -67,11 +70,13 @@ class ProofFacts:
     disputed_at: datetime | None = None
     push_back_decide_by: datetime | None = None
     invited_to_settle_at: datetime | None = None
+    contest_waits: bool = False
+    part_ended: bool = False
 
 
 def missing_proof(ground: Ground, facts: ProofFacts, now: datetime, calendar: WorkCalendar) -> list[Finding]:
     """What is still missing before this ground may be reported; empty when the proof holds (exact rule 14)."""
-    lacks = _LACKS[ground](facts, now, calendar)
+    lacks = ["proof_part_ended"] if facts.part_ended else _LACKS[ground](facts, now, calendar)
     return [Finding(code, clause="L8", evidence={"ground": ground.value}) for code in lacks]
 
 
@@ -86,12 +91,15 @@ def _lacks_answer(facts: ProofFacts, now: datetime, _calendar: WorkCalendar) -> 
             ("proof_answered", not facts.answered),
             ("proof_says_it_sent", not facts.says_it_sent),
             ("proof_push_back_waits", not facts.push_back_waits),
+            ("proof_contest_waits", not facts.contest_waits),
         )
         if not holds
     ]
 
 
 def _lacks_substance(facts: ProofFacts, now: datetime, _calendar: WorkCalendar) -> list[str]:
+    if facts.contest_waits:
+        return ["proof_contest_waits"]
     if facts.second_inadequate:
         return [] if facts.delivered_at else ["proof_not_delivered"]
     passed = facts.returned_due_at is not None and now > facts.returned_due_at
@@ -102,12 +110,17 @@ def _lacks_substance(facts: ProofFacts, now: datetime, _calendar: WorkCalendar) 
             ("proof_not_returned", facts.returned_due_at is not None),
             ("proof_return_due_not_passed", passed),
             ("proof_return_not_reminded", facts.reminded_after_return_at is not None),
+            ("proof_answered", not facts.answered),
+            ("proof_says_it_sent", not facts.says_it_sent),
+            ("proof_push_back_waits", not facts.push_back_waits),
         )
         if not holds
     ]
 
 
 def _lacks_second(facts: ProofFacts, _now: datetime, _calendar: WorkCalendar) -> list[str]:
+    if facts.contest_waits:
+        return ["proof_contest_waits"]
     return [] if facts.second_inadequate else ["proof_no_second_reply"]
 
 
@@ -148,13 +161,28 @@ def check_statement(did: str, proposes: str, effect: str) -> list[Finding]:
     ]
 
 
-def allowed_decisions(ground: Ground, silence: Silence | None, opinion_required: bool) -> tuple[DecisionKind, ...]:
+def deems(silence: Silence | None, basis: str, silent_on: Iterable[bool]) -> bool:
+    """Whether silence is agreement: the frozen rule says so and cites its basis, and each point left open is one to
+    which silence can be agreement (exact rule 15, O9, O15). `silent_on`: for each such point whether it is."""
+    left = list(silent_on)
+    return silence is Silence.DEEMED_AGREED and bool(basis.strip()) and bool(left) and all(left)
+
+
+def allowed_decisions(
+    ground: Ground, silence: Silence | None, opinion_required: bool = False, *, answered: bool = False,
+    ended: bool = False,
+) -> tuple[DecisionKind, ...]:  # fmt: skip
     """The closed list for a case. Agreement by silence only where the frozen rule gives it; going on without an opinion
-    never where the law requires that opinion (O15)."""
+    never where the law requires that opinion (O15). A unit that has answered meanwhile is not directed to answer, nor
+    gone on without; what ended by silence ends as the authority says, and is not deemed twice."""
     if ground in (Ground.DISPUTE, Ground.UNDECIDED_PUSH_BACK):
         return (DecisionKind.DIRECT_ANSWER, DecisionKind.RELEASE, DecisionKind.RETURN_TO_LEAD)
     out = set()
-    if silence is not Silence.DEEMED_AGREED:
+    silent = ground in (Ground.NO_ANSWER, Ground.INCOMPLETE)
+    if answered:
+        out |= {DecisionKind.GO_ON_WITHOUT, DecisionKind.DEEM_AGREED}
+        out |= {DecisionKind.DIRECT_ANSWER} if silent else set()
+    if silence is not Silence.DEEMED_AGREED or not silent or ended:
         out.add(DecisionKind.DEEM_AGREED)
     if opinion_required:
         out |= {DecisionKind.GO_ON_WITHOUT, DecisionKind.DEEM_AGREED}

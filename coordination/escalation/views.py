@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from coordination.consultations import access as consultation_access
 from coordination.consultations.models import Consultee
 from coordination.escalation import access, actions, queries
-from coordination.escalation.actions.deciding import decisions_for
 from coordination.escalation.forms import (
     DecisionForm,
     DoneForm,
@@ -22,19 +21,19 @@ from coordination.escalation.forms import (
     StatementForm,
 )
 from coordination.escalation.models import Directive, EscalatedCase, Escalation
-from coordination.escalation.rules import Ground
-from coordination.escalation.words import DECISIONS, GROUNDS, RUNGS, statement
+from coordination.escalation.words import DECISIONS, GROUNDS, RUNGS, standard, statement
 from coordination.kernel import clock
-from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES
+from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES, Role
 from coordination.kernel.doors import May, me, opens, signed_in
 from coordination.kernel.pages import done, page
 from coordination.limits import queries as limits
-from coordination.limits.rules import working_days_left
-from coordination.replies import queries as replies
+from coordination.limits.rules import working_days_from, working_days_left
 from coordination.units import queries as units
 
 bp = Blueprint("escalation", __name__)
 blueprints = (bp,)
+
+DIRECTED_WITHIN = 2  # the working days that a directed answer is offered; the authority may choose others
 
 
 @bp.get("/escalations")
@@ -60,32 +59,61 @@ def report(escalation: Escalation) -> Any:
 
 
 def _report_page(escalation: Escalation, **forms: Any) -> Any:
-    offered = _units_to_offer(escalation)
-    cases = [
-        {
-            "case": case,
-            "form": forms.get(f"case_{case.id}") or _form_for(case, offered),
-            "push_back": replies.open_push_back(case.consultee) if _is_push_back(case) else None,
-            "settles": _is_push_back(case),
-            "proof": [{"at": datetime.fromisoformat(said["at"]), "text": statement(said)} for said in case.proof],
-        }
-        for case in escalation.cases
-    ]
+    said = forms.get("statement")
+    if said is None:
+        said = StatementForm(formdata=None, obj=escalation)
+        said.version.data = escalation.version
     return page(
-        "escalation/report.html", report=escalation, consultation=escalation.consultation, cases=cases,
-        statement=forms.get("statement") or StatementForm(formdata=None, obj=escalation), hold=forms.get("hold") or HoldForm(formdata=None), grounds=GROUNDS, decisions=DECISIONS,
-        rungs=RUNGS, form=forms.get("form"),
-    )  # fmt: skip
+        "escalation/report.html",
+        report=escalation,
+        consultation=escalation.consultation,
+        cases=_cases(escalation, forms),
+        statement=said,
+        hold=forms.get("hold") or HoldForm(formdata=None),
+        held=queries.is_held(escalation),
+        grounds=GROUNDS,
+        decisions=DECISIONS,
+        form=forms.get("form"),
+    )
 
 
-def _is_push_back(case: EscalatedCase) -> bool:
-    return case.ground in (Ground.DISPUTE, Ground.UNDECIDED_PUSH_BACK)
+def _cases(escalation: Escalation, forms: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each unit in the report with its proof, how it stands now, and the form of its decision where one is awaited."""
+    decides = escalation.sent_up_at is not None and me().is_(Role.DECISION_MAKER)
+    offered = _units_to_offer(escalation) if decides and escalation.closed_at is None else []
+    found = []
+    for case in escalation.cases:
+        waiting = actions.open_push_back(case) if case.decided_at is None else None
+        form = forms.get(f"case_{case.id}")
+        if form is None and decides and case.decided_at is None:
+            form = _form_for(case, waiting is not None, offered)
+        proof = [
+            {
+                "at": datetime.fromisoformat(one["at"]),
+                "text": statement(one),
+                "entry": one["entry"],
+                "place": one.get("place"),
+            }
+            for one in case.proof
+        ]
+        found.append(
+            {"case": case, "form": form, "push_back": waiting, "proof": proof, "answered_at": _answered_since(case)}
+        )
+    return found
 
 
-def _form_for(case: EscalatedCase, offered: list[tuple[int, str]]) -> DecisionForm | SettlementForm:
-    if _is_push_back(case):
+def _answered_since(case: EscalatedCase) -> datetime | None:
+    """When the unit answered in full after it was put into the report: who decides must know."""
+    at = case.consultee.answered_at
+    return at if at is not None and at > case.added_at else None
+
+
+def _form_for(case: EscalatedCase, settles: bool, offered: list[tuple[int, str]]) -> DecisionForm | SettlementForm:
+    if settles:
         return SettlementForm(formdata=None, prefix=f"c{case.id}-")
-    return DecisionForm(formdata=None, prefix=f"c{case.id}-").offer(decisions_for(case), offered)
+    form = DecisionForm(formdata=None, prefix=f"c{case.id}-").offer(actions.decisions_for(case), offered)
+    form.due_on.data = working_days_from(clock.now(), DIRECTED_WITHIN, limits.calendar())
+    return form
 
 
 def _units_to_offer(escalation: Escalation) -> list[tuple[int, str]]:
@@ -121,13 +149,18 @@ def sign(escalation: Escalation) -> Any:
     return _report_page(escalation, statement=form, form=form)
 
 
-def _state_and_sign(escalation: Escalation, *, by: Any, now: Any, **said: str) -> None:
+def _state_and_sign(escalation: Escalation, *, by: Any, now: Any, **said: Any) -> None:
     actions.state(escalation, by=by, now=now, **said)
     actions.sign(escalation, by=by, now=now)
 
 
-def _said(form: StatementForm) -> dict[str, str]:
-    return {"did": form.did.data or "", "proposes": form.proposes.data or "", "effect": form.effect.data or ""}
+def _said(form: StatementForm) -> dict[str, Any]:
+    return {
+        "did": form.did.data or "",
+        "proposes": form.proposes.data or "",
+        "effect": form.effect.data or "",
+        "version": form.version.data,
+    }
 
 
 @bp.post("/escalations/<id:escalation_id>/hold")
@@ -146,9 +179,10 @@ def hold(escalation: Escalation) -> Any:
 def decide(case: EscalatedCase) -> Any:
     """The authority decides one case."""
     report = case.escalation
-    form = DecisionForm(prefix=f"c{case.id}-").offer(decisions_for(case), _units_to_offer(report))
+    form = DecisionForm(prefix=f"c{case.id}-").offer(actions.decisions_for(case), _units_to_offer(report))
     if form.validate() and form.does(
-        actions.decide, case, form.kind.data, words=form.words.data, by=me(), now=clock.now(),
+        actions.decide, case, form.kind.data, by=me(), now=clock.now(),
+        words=form.words.data or standard(form.kind.data, form.due_on.data),
         number=form.number.data or "", due_at=form.due_on.data, instead=form.instead.data or None,
     ):  # fmt: skip
         return done("escalation.report", said=_("Đã ghi ý kiến xử lý."), escalation_id=report.id)

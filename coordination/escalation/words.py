@@ -48,7 +48,8 @@ RUNGS = {
 
 
 def _hold_too_long(finding: Finding) -> str:
-    return _("Chỉ tạm dừng đến chậm nhất ngày %(day)s (05 ngày làm việc).", day=day(finding.evidence["latest"]))
+    latest = day(finding.evidence["latest"])
+    return str(_("Chọn ngày sau hôm nay, chậm nhất ngày %(day)s (05 ngày làm việc).", day=latest))
 
 
 FINDINGS: dict[str, Any] = {
@@ -69,7 +70,9 @@ FINDINGS: dict[str, Any] = {
     "proof_not_invited_to_settle": _l(
         "Chưa báo cáo được: chưa mời các đơn vị trao đổi thống nhất đủ 02 ngày làm việc."
     ),
-    "already_reported": _l("Đơn vị này đã có trong dự thảo báo cáo."),
+    "proof_contest_waits": _l("Chưa báo cáo được: đề nghị xem xét lại của đơn vị chưa được giải quyết."),
+    "proof_part_ended": _l("Chưa báo cáo được: phần việc của đơn vị đã kết thúc."),
+    "already_reported": _l("Đơn vị này đã có trong một báo cáo chưa xử lý xong."),
     "report_gone_up": _l("Báo cáo đã chuyển lên cấp có thẩm quyền nên không sửa được."),
     "report_not_sent": _l("Báo cáo chưa được trình."),
     "already_held": _l("Báo cáo này đã tạm dừng một lần."),
@@ -84,6 +87,10 @@ FINDINGS: dict[str, Any] = {
     "decision_no_due": _l("Chọn ngày phải trả lời, sau thời điểm này."),
     "decision_no_number": _l("Ghi số, ngày của văn bản phê bình."),
     "decision_no_unit": _l("Chọn đơn vị được đề nghị góp ý thay."),
+    "decision_too_late": _l("Hồ sơ lấy ý kiến đã kết thúc nên không ghi thêm ý kiến xử lý."),
+    "just_reminded": _l("Đơn vị vừa được đôn đốc trong vòng một giờ qua."),
+    "remind_not_delivered": _l("Công văn chưa đến đơn vị nên chưa đôn đốc được. Kiểm tra hộp thư của đơn vị trước."),
+    "remind_says_it_sent": _l("Đơn vị cho biết đã trả lời. Xác nhận văn bản đó trước khi đôn đốc."),
     "nothing_awaited": _l("Hiện không chờ ý kiến của đơn vị này nên không cần đôn đốc."),
     "directive_reported": _l("Nhiệm vụ này đã được báo cáo hoàn thành."),
     "directive_not_reported": _l("Đơn vị chưa báo cáo kết quả thực hiện."),
@@ -109,7 +116,7 @@ def fact(name: str, value: Any, names: Mapping[str, Mapping[Any, Any]] = NAMES) 
     if isinstance(value, str) and value in known:
         return str(known[value])
     if isinstance(value, bool):
-        return _("có") if value else _("không")
+        return str(_("có") if value else _("không"))
     return _worded_time(value) if isinstance(value, str) else str(value)
 
 
@@ -124,3 +131,19 @@ def statement(said: Mapping[str, Any]) -> str:
     """One statement of a proof: the sentence of the event that shows it."""
     verb = VERBS[said["verb"]]
     return str(verb.said) % {name: fact(name, value) for name, value in said["facts"].items()}
+
+
+# What a decision says where its name is enough (the authority may write its own words instead).
+_STANDARD: Mapping[DecisionKind, Any] = {
+    DecisionKind.ACCEPT_EXPLANATION: _l("Chấp nhận giải trình của đơn vị."),
+    DecisionKind.RELEASE: _l("Đơn vị không phải góp ý đối với hồ sơ này."),
+    DecisionKind.DEEM_AGREED: _l("Coi như đơn vị thống nhất theo quy định."),
+    DecisionKind.GO_ON_WITHOUT: _l("Cho phép tiếp tục trình, ghi rõ đơn vị không có ý kiến trả lời."),
+}
+
+
+def standard(kind: DecisionKind | None, due_at: datetime | None) -> str:
+    """The words of a decision left without words; empty where it must be worded by hand (a criticism above all)."""
+    if kind is DecisionKind.DIRECT_ANSWER:
+        return str(_("Giao đơn vị trả lời trước %(due)s.", due=moment(due_at))) if due_at else ""
+    return str(_STANDARD.get(kind, "")) if kind is not None else ""

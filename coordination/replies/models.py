@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.consultations.models import Consultee, Point
@@ -12,6 +12,9 @@ from coordination.kernel.files import StoredFile
 from coordination.kernel.store import Model, Moment, choice, key
 from coordination.replies.rules import Answer, Channel, Position, PushBackKind, Weight
 from coordination.units.models import Unit
+
+_UNDECIDED = "decided_at IS NULL AND settled_at IS NULL AND withdrawn_at IS NULL"
+_DISPUTED = "disputed_at IS NOT NULL AND settled_at IS NULL AND withdrawn_at IS NULL"
 
 
 class Reply(Model):
@@ -117,6 +120,8 @@ class PushBack(Model):
     __table_args__ = (
         Index("ix_push_back_consultee_id", "consultee_id"),
         Index("ix_push_back_decided_at", "decided_at"),
+        Index("ix_push_back_undecided", "decide_by", sqlite_where=text(_UNDECIDED), postgresql_where=text(_UNDECIDED)),
+        Index("ix_push_back_disputed", "disputed_at", sqlite_where=text(_DISPUTED), postgresql_where=text(_DISPUTED)),
     )
 
     id: Mapped[int] = key()

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from coordination.consultations import actions as consultations
 from coordination.consultations.models import Consultation
+from coordination.consultations.rules import Ending
 from coordination.kernel import clock, journal
 from coordination.kernel.actor import Actor
 from coordination.kernel.journal import Verb
@@ -87,7 +88,10 @@ def save_submission(
     by: Actor,
     now: datetime,
 ) -> Submission:
-    """Keep the three parts as they stand (L6). `version` 0: none was there yet. Raises Stale when a colleague saved since."""
+    """Keep the three parts as they stand (L6). `version` 0: none was there yet.
+
+    Raises Stale when a colleague saved since.
+    """
     _refuse_when_over(consultation)
     draft = queries.submission_of(consultation.id)
     if (draft.version if draft else 0) != version:
@@ -113,6 +117,9 @@ def submit(consultation: Consultation, *, by: Actor, now: datetime) -> Submissio
     draft.submitted_at, draft.submitted_by = now, by.person_id
     draft.first_submitted_at = draft.first_submitted_at or now
     draft.frozen = frozen(whole)
+    for consultee in whole.consultees:  # answered, and the authority decided about it: an answer is no silence
+        if consultee.closed_at is None and consultee.answered_at is not None and consultee.returned_at is None:
+            consultations.close(consultee, Ending.ACCEPTED, by=by, now=now)
     consultations.submitted(consultation, by=by, now=now)
     db.session.flush()
     journal.record(

@@ -37,7 +37,7 @@ class Disposition(Model):
 
 
 class Submission(Model):
-    """Hồ sơ trình (L6): the lead's position, its basis, what still differs; drafted, submitted, returned or concluded."""
+    """Hồ sơ trình (L6): the lead's position, its basis, what still differs; drafted, submitted, returned, concluded."""
 
     __tablename__ = "submission"
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, select
 
 from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultation, Consultee, Point
 from coordination.consultations.rules import Ending
 from coordination.escalation.models import EscalatedCase, Escalation
+from coordination.escalation.rules import ABOUT_HAND_BACKS, DecisionKind
 from coordination.kernel.store import db
 from coordination.replies import queries as replies
-from coordination.replies.models import Opinion, OtherComment
+from coordination.replies.models import Opinion, OtherComment, Reply
 from coordination.replies.rules import Position
 from coordination.synthesis.models import Disposition, Submission
 from coordination.synthesis.rules import DispositionKind, ReadinessFacts, Waiting
@@ -94,8 +96,10 @@ def matrix(consultation: Consultation) -> Matrix:
         db.session.scalars(select(Point).where(Point.consultation_id == consultation.id).order_by(Point.position))
     )
     asked = consultations.point_ids_for(consultation.id)
-    by_consultee: dict[int, list[replies.Reply]] = {}
+    by_consultee: dict[int, list[Reply]] = {}
     for reply in replies.replies_sent([c.id for c in consultees]):
+        if consultation.submitted_at is not None and (reply.sent_at or reply.saved_at) > consultation.submitted_at:
+            continue  # came after the submission: kept and shown with the unit, changes nothing here (exact rule 21)
         by_consultee.setdefault(reply.consultee_id, []).append(reply)
     made = dispositions_of(consultation.id)
     of_opinion = {d.opinion_id: d for d in made if d.opinion_id}
@@ -120,26 +124,31 @@ def matrix(consultation: Consultation) -> Matrix:
 
 
 def _comment(
-    consultee: Consultee, point: Point, opinion: Opinion, of_opinion: dict[int | None, Disposition]
+    consultee: Consultee, point: Point, opinion: Opinion, of_opinion: dict[int, Disposition]
 ) -> Comment | None:
     if not replies.facts(opinion).is_comment:
         return None
     return Comment(f"o{opinion.id}", consultee, point, opinion, None, of_opinion.get(opinion.id))
 
 
-def _last_others(sent: Sequence[replies.Reply]) -> list[OtherComment]:
-    """The comments beyond the points that stand: those of the last reply that the unit did not object to."""
-    counted = [reply for reply in sent if reply.objected_at is None]
-    return list(counted[-1].others) if counted else []
+def _last_others(sent: Sequence[Reply]) -> list[OtherComment]:
+    """The comments beyond the points that stand: those of the last reply in force that brought any.
+
+    A later reply that only completes a point takes nothing back.
+    """
+    brought = [reply.others for reply in sent if replies.in_force(reply) and reply.others]
+    return list(brought[-1]) if brought else []
 
 
 def readiness_facts(consultation: Consultation, whole: Matrix, draft: Submission | None) -> ReadinessFacts:
     """What the gate before submitting looks at (F2)."""
     comments = whole.comments
-    decided = _decided(consultation.id)
+    decided, reported = _decided(consultation.id), _reported(consultation.id)
     return ReadinessFacts(
         waiting=tuple(
-            Waiting(c.id, c.unit.name) for c in whole.consultees if c.closed_at is None and c.id not in decided
+            Waiting(c.id, c.unit.name, c.answered_at is not None and c.returned_at is None, c.id in reported)
+            for c in whole.consultees
+            if c.closed_at is None and (c.id not in decided or c.id in reported)
         ),
         comments=len(comments),
         undisposed=sum(1 for one in comments if one.disposition is None),
@@ -149,7 +158,6 @@ def readiness_facts(consultation: Consultation, whole: Matrix, draft: Submission
         basis=draft.basis if draft else "",
         differences=draft.differences if draft else "",
         no_differences=draft.no_differences if draft else False,
-        open_reports=_undecided(consultation.id),
     )
 
 
@@ -165,24 +173,28 @@ def differing(comments: Iterable[Comment]) -> list[Comment]:
     ]
 
 
+# Decisions after which the unit is still to act: to answer by a date, or to answer because its hand-back was refused.
+_STILL_AWAITED = (DecisionKind.DIRECT_ANSWER,)
+
+
 def _decided(consultation_id: int) -> set[int]:
-    """Consultees on whom the authority has decided."""
+    """Consultees on whom the authority has decided so that the lead may go on (F2)."""
+    goes_on = EscalatedCase.decision.not_in(_STILL_AWAITED) & EscalatedCase.ground.not_in(ABOUT_HAND_BACKS)
+    return set(db.session.scalars(_cases(consultation_id).where(EscalatedCase.decided_at.is_not(None), goes_on)))
+
+
+def _reported(consultation_id: int) -> set[int]:
+    """Consultees on whom a report waits for the authority."""
     return set(
         db.session.scalars(
-            select(EscalatedCase.consultee_id)
-            .join(Escalation, Escalation.id == EscalatedCase.escalation_id)
-            .where(Escalation.consultation_id == consultation_id, EscalatedCase.decided_at.is_not(None))
+            _cases(consultation_id).where(EscalatedCase.decided_at.is_(None), Escalation.sent_up_at.is_not(None))
         )
     )
 
 
-def _undecided(consultation_id: int) -> int:
-    """Cases that wait for the authority."""
+def _cases(consultation_id: int) -> Select[Any]:
     return (
-        db.session.scalar(
-            select(func.count(EscalatedCase.id))
-            .join(Escalation, Escalation.id == EscalatedCase.escalation_id)
-            .where(Escalation.consultation_id == consultation_id, EscalatedCase.decided_at.is_(None))
-        )
-        or 0
+        select(EscalatedCase.consultee_id)
+        .join(Escalation, Escalation.id == EscalatedCase.escalation_id)
+        .where(Escalation.consultation_id == consultation_id)
     )

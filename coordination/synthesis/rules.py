@@ -20,10 +20,22 @@ class DispositionKind(StrEnum):
 
 @dataclass(frozen=True)
 class Waiting:
-    """A cooperating unit whose part is neither closed nor decided by the authority."""
+    """A cooperating unit whose part is neither closed nor decided by the authority.
+
+    `answered`: its answer waits for the lead to take note of it; `reported`: a report waits for the authority.
+    """
 
     consultee_id: int
     unit: str
+    answered: bool = False
+    reported: bool = False
+
+    @property
+    def code(self) -> str:
+        """The finding that says what is waited for."""
+        if self.reported:
+            return "report_waits"
+        return "answer_waits" if self.answered else "unit_waits"
 
 
 @dataclass(frozen=True)
@@ -39,25 +51,23 @@ class ReadinessFacts:
     basis: str
     differences: str
     no_differences: bool
-    open_reports: int = 0
 
 
 def readiness(facts: ReadinessFacts) -> list[Finding]:
     """What still stands between the lead and its submission; each finding says what, and where to mend it (F2)."""
     found = [
-        Finding("unit_waits", clause="F2", evidence={"consultee_id": one.consultee_id, "unit": one.unit})
+        Finding(one.code, clause="F2", evidence={"consultee_id": one.consultee_id, "unit": one.unit})
         for one in facts.waiting
     ]
     found += _counted("comments_undisposed", facts.undisposed, "L5")
     found += _counted("dispositions_unexplained", facts.unexplained, "L5")
-    found += _counted("reports_undecided", facts.open_reports, "F2")
     if not facts.position.strip():
         found.append(Finding("position_missing", clause="L6", field="position"))
     if not facts.basis.strip():
         found.append(Finding("basis_missing", clause="F1", field="basis"))
     if not facts.differences.strip() and not facts.no_differences:
         found.append(Finding("differences_missing", clause="L6", field="differences"))
-    if facts.no_differences and facts.differing:
+    if facts.no_differences and facts.differing and not facts.differences.strip():
         found.append(
             Finding("differences_denied", clause="L6", evidence={"differing": facts.differing}, field="no_differences")
         )

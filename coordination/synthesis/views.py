@@ -78,7 +78,7 @@ def dispose(consultation: Consultation) -> Any:
     whole = queries.matrix(consultation)
     form = DispositionForm()
     seen = {key.rpartition(":")[0]: key for key in form.keys.data or []}
-    # A colleague may have disposed of one meanwhile: then its key is another, and the act says so instead of overwriting.
+    # A colleague may have disposed of one meanwhile: then its key is another, and the act says so.
     form.keys.choices = [(seen.get(one.key, _key(one)), one.key) for one in whole.comments]
     if form.validate():
         versions = form.versions()

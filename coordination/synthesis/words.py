@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
@@ -26,16 +25,14 @@ RETURN_GROUNDS = {
 }
 
 
-def _unit_waits(finding: Finding) -> str:
-    return _("%(unit)s chưa trả lời và chưa có ý kiến xử lý của cấp có thẩm quyền.", unit=finding.evidence["unit"])
-
-
 def _counted(sentence: Callable[[int], str]) -> Callable[[Finding], str]:
     return lambda finding: sentence(finding.evidence["number"])
 
 
 FINDINGS: dict[str, Any] = {
-    "unit_waits": _unit_waits,
+    "unit_waits": _l("%(unit)s chưa trả lời và chưa có ý kiến xử lý của cấp có thẩm quyền."),
+    "answer_waits": _l("%(unit)s đã trả lời, chưa được ghi nhận."),
+    "report_waits": _l("Báo cáo về %(unit)s đang chờ ý kiến xử lý của cấp có thẩm quyền."),
     "comments_undisposed": _counted(
         lambda n: ngettext(
             "Còn %(num)d ý kiến chưa tiếp thu, giải trình.", "Còn %(num)d ý kiến chưa tiếp thu, giải trình.", n
@@ -43,13 +40,6 @@ FINDINGS: dict[str, Any] = {
     ),
     "dispositions_unexplained": _counted(
         lambda n: ngettext("Còn %(num)d ý kiến chưa có giải trình.", "Còn %(num)d ý kiến chưa có giải trình.", n)
-    ),
-    "reports_undecided": _counted(
-        lambda n: ngettext(
-            "Còn %(num)d đơn vị chờ ý kiến xử lý của cấp có thẩm quyền.",
-            "Còn %(num)d đơn vị chờ ý kiến xử lý của cấp có thẩm quyền.",
-            n,
-        )
     ),
     "position_missing": _l("Nêu chính kiến của đơn vị chủ trì."),
     "basis_missing": _l("Nêu cơ sở của đề xuất."),

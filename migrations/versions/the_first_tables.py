@@ -553,6 +553,17 @@ def upgrade() -> None:
             postgresql_where=sa.text("issued_at IS NOT NULL AND closed_at IS NULL"),
         )
         batch_op.create_index(
+            "ix_consultee_to_judge",
+            ["answered_at"],
+            unique=False,
+            sqlite_where=sa.text(
+                "answered_at IS NOT NULL AND closed_at IS NULL AND returned_at IS NULL AND next_step_at IS NULL"
+            ),
+            postgresql_where=sa.text(
+                "answered_at IS NOT NULL AND closed_at IS NULL AND returned_at IS NULL AND next_step_at IS NULL"
+            ),
+        )
+        batch_op.create_index(
             "ix_consultee_undelivered",
             ["issued_at"],
             unique=False,
@@ -618,11 +629,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_escalation_consultation_id"), ["consultation_id"], unique=False)
         batch_op.create_index("ix_escalation_next_look_at", ["next_look_at"], unique=False)
         batch_op.create_index(
-            "uq_escalation_open",
+            "uq_escalation_draft",
             ["consultation_id"],
             unique=True,
-            sqlite_where=sa.text("closed_at IS NULL"),
-            postgresql_where=sa.text("closed_at IS NULL"),
+            sqlite_where=sa.text("closed_at IS NULL AND sent_up_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL AND sent_up_at IS NULL"),
         )
 
     op.create_table(
@@ -862,6 +873,20 @@ def upgrade() -> None:
     with op.batch_alter_table("push_back", schema=None) as batch_op:
         batch_op.create_index("ix_push_back_consultee_id", ["consultee_id"], unique=False)
         batch_op.create_index("ix_push_back_decided_at", ["decided_at"], unique=False)
+        batch_op.create_index(
+            "ix_push_back_disputed",
+            ["disputed_at"],
+            unique=False,
+            sqlite_where=sa.text("disputed_at IS NOT NULL AND settled_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("disputed_at IS NOT NULL AND settled_at IS NULL AND withdrawn_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_push_back_undecided",
+            ["decide_by"],
+            unique=False,
+            sqlite_where=sa.text("decided_at IS NULL AND settled_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("decided_at IS NULL AND settled_at IS NULL AND withdrawn_at IS NULL"),
+        )
 
     op.create_table(
         "reply",
@@ -1165,6 +1190,16 @@ def downgrade() -> None:
     op.drop_table("round")
     op.drop_table("reply")
     with op.batch_alter_table("push_back", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_push_back_undecided",
+            sqlite_where=sa.text("decided_at IS NULL AND settled_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("decided_at IS NULL AND settled_at IS NULL AND withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_push_back_disputed",
+            sqlite_where=sa.text("disputed_at IS NOT NULL AND settled_at IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("disputed_at IS NOT NULL AND settled_at IS NULL AND withdrawn_at IS NULL"),
+        )
         batch_op.drop_index("ix_push_back_decided_at")
         batch_op.drop_index("ix_push_back_consultee_id")
 
@@ -1195,9 +1230,9 @@ def downgrade() -> None:
     op.drop_table("gate_reason")
     with op.batch_alter_table("escalation", schema=None) as batch_op:
         batch_op.drop_index(
-            "uq_escalation_open",
-            sqlite_where=sa.text("closed_at IS NULL"),
-            postgresql_where=sa.text("closed_at IS NULL"),
+            "uq_escalation_draft",
+            sqlite_where=sa.text("closed_at IS NULL AND sent_up_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL AND sent_up_at IS NULL"),
         )
         batch_op.drop_index("ix_escalation_next_look_at")
         batch_op.drop_index(batch_op.f("ix_escalation_consultation_id"))
@@ -1218,6 +1253,15 @@ def downgrade() -> None:
             "ix_consultee_undelivered",
             sqlite_where=sa.text("issued_at IS NOT NULL AND delivered_at IS NULL"),
             postgresql_where=sa.text("issued_at IS NOT NULL AND delivered_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_consultee_to_judge",
+            sqlite_where=sa.text(
+                "answered_at IS NOT NULL AND closed_at IS NULL AND returned_at IS NULL AND next_step_at IS NULL"
+            ),
+            postgresql_where=sa.text(
+                "answered_at IS NOT NULL AND closed_at IS NULL AND returned_at IS NULL AND next_step_at IS NULL"
+            ),
         )
         batch_op.drop_index(
             "ix_consultee_open",

@@ -1,25 +1,39 @@
 """The verbs of reminding, reporting, deciding and following up."""
 
-from coordination.escalation.actions.deciding import decide, settle_push_back
+from coordination.escalation.actions.deciding import decide, decisions_for, open_push_back, settle_push_back
 from coordination.escalation.actions.following_up import (
     confirm_directive,
     directive_done,
     give_directive,
     remind_of_directive,
 )
+from coordination.escalation.actions.lapsing import end_judging, report_push_back
 from coordination.escalation.actions.reminding import remind_by_hand, take_step
-from coordination.escalation.actions.reporting import go_up_unsigned, hold, open_case, sign, state, wake
+from coordination.escalation.actions.reporting import (
+    deem_agreed,
+    go_up_unsigned,
+    hold,
+    open_case,
+    sign,
+    state,
+    wake,
+)
 
 __all__ = [
     "confirm_directive",
     "decide",
+    "decisions_for",
+    "deem_agreed",
     "directive_done",
+    "end_judging",
     "give_directive",
     "go_up_unsigned",
     "hold",
     "open_case",
+    "open_push_back",
     "remind_by_hand",
     "remind_of_directive",
+    "report_push_back",
     "settle_push_back",
     "sign",
     "state",

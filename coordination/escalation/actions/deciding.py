@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm.attributes import flag_modified
 
 from coordination.consultations import actions as consultations
 from coordination.consultations.models import Consultee
@@ -12,7 +13,7 @@ from coordination.consultations.rules import Ending, RoundCause
 from coordination.escalation import letters
 from coordination.escalation.actions.following_up import give_directive
 from coordination.escalation.models import EscalatedCase, Escalation
-from coordination.escalation.rules import DecisionKind, Ground, allowed_decisions, check_decision
+from coordination.escalation.rules import ABOUT_HAND_BACKS, DecisionKind, allowed_decisions, check_decision
 from coordination.kernel import journal
 from coordination.kernel.actor import Actor
 from coordination.kernel.journal import Verb
@@ -21,7 +22,10 @@ from coordination.kernel.values import Finding, NotReady
 from coordination.limits.rules import TimeLimitRule
 from coordination.replies import actions as replies
 from coordination.replies import queries as reply_queries
+from coordination.replies.models import PushBack
 from coordination.replies.rules import Answer
+
+WHY_AT_MOST = 1000  # as long as the column that tells a unit why it is asked
 
 DECIDED = Verb.declare(
     "escalation.decided",
@@ -42,10 +46,20 @@ _ENDINGS = {
 
 
 def decisions_for(case: EscalatedCase) -> tuple[DecisionKind, ...]:
-    """What the authority may choose for this case (O15)."""
-    rule = case.consultee.consultation.rule
-    silence = TimeLimitRule.from_json(rule).silence if rule else None
-    return allowed_decisions(case.ground, silence, opinion_required=False)
+    """What the authority may choose for this case (O15), as its unit stands now."""
+    consultee = case.consultee
+    rule = consultee.consultation.rule
+    return allowed_decisions(
+        case.ground,
+        TimeLimitRule.from_json(rule).silence if rule else None,
+        answered=consultee.answered_at is not None and consultee.returned_at is None,
+        ended=consultee.closed_at is not None,
+    )
+
+
+def open_push_back(case: EscalatedCase) -> PushBack | None:
+    """The push-back that this case asks the authority to settle; None when it is about something else, or settled."""
+    return reply_queries.open_push_back(case.consultee) if case.ground in ABOUT_HAND_BACKS else None
 
 
 def decide(
@@ -63,18 +77,24 @@ def decide(
 
     Raises NotReady for a kind that is not offered, missing words, a due time that has passed, or a second decision.
     """
-    report = case.escalation
-    if report.sent_up_at is None:
-        raise NotReady("report_not_sent")
-    if case.decided_at is not None:
-        raise NotReady("case_decided")
-    if case.ground in (Ground.DISPUTE, Ground.UNDECIDED_PUSH_BACK):
+    _refuse_undecidable(case)
+    if open_push_back(case) is not None:
         raise NotReady("settle_push_back_instead")
     NotReady.unless(check_decision(kind, decisions_for(case), words, number, due_at, now))
     if kind is DecisionKind.CHANGE_CONSULTEES and instead is None:
         raise NotReady(Finding("decision_no_unit", field="instead"))
     _carry_out(case, kind, words, number, due_at, instead, by=by, now=now)
     _close(case, kind, words, number, by=by, now=now, due_at=due_at)
+
+
+def _refuse_undecidable(case: EscalatedCase) -> None:
+    consultation = case.consultee.consultation
+    if case.escalation.sent_up_at is None:
+        raise NotReady("report_not_sent")
+    if case.decided_at is not None:
+        raise NotReady("case_decided")
+    if consultation.withdrawn_at is not None or consultation.concluded_at is not None:
+        raise NotReady("decision_too_late")
 
 
 def _carry_out(
@@ -91,10 +111,19 @@ def _carry_out(
     if kind is DecisionKind.ACCEPT_EXPLANATION:
         consultee.waived = True
     if kind is DecisionKind.CHANGE_CONSULTEES and instead is not None:
-        consultations.add_consultee(consultee.consultation, instead, by=by, now=now, why=words)
+        consultations.add_consultee(consultee.consultation, instead, by=by, now=now, why=words[:WHY_AT_MOST])
     ending = _ENDINGS.get(kind)
-    if ending is not None and consultee.closed_at is None:
-        consultations.close(consultee, ending, by=by, now=now, reason=words)
+    if ending is not None and (consultee.closed_at is None or consultee.ending is Ending.DEEMED):
+        _end(consultee, ending, words, by=by, now=now)
+
+
+def _end(consultee: Consultee, ending: Ending, words: str, *, by: Actor, now: datetime) -> None:
+    """What silence had ended by rule ends as the authority says."""
+    if consultee.ending is Ending.DEEMED:
+        if ending is Ending.DEEMED:
+            return
+        consultee.ending, consultee.closed_at = None, None
+    consultations.close(consultee, ending, by=by, now=now, reason=words)
 
 
 def _await_answer(consultee: Consultee, due_at: datetime, words: str, *, by: Actor, now: datetime) -> None:
@@ -117,9 +146,8 @@ def settle_push_back(
     new_due: date | None = None,
 ) -> None:
     """The authority settles a push-back that the lead refused and the unit disputes, or that it left undecided."""
-    if case.decided_at is not None:
-        raise NotReady("case_decided")
-    waiting = reply_queries.open_push_back(case.consultee)
+    _refuse_undecidable(case)
+    waiting = open_push_back(case)
     if waiting is None:
         raise NotReady("push_back_decided")
     replies.settle_dispute(
@@ -138,6 +166,7 @@ def _close(
     report: Escalation = case.escalation
     if all(one.decided_at is not None for one in report.cases):
         report.closed_at = now
+    flag_modified(report, "sent_up_at")  # another version: two decisions at once are one decision and one Stale
     db.session.flush()
     consultee: Consultee = case.consultee
     journal.record(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from coordination.consultations.rules import Ending
 from coordination.escalation import letters
 from coordination.escalation.models import Directive, EscalatedCase
 from coordination.kernel import clock, journal
@@ -49,15 +51,45 @@ def _after(moment: datetime) -> datetime:
 
 
 def remind_of_directive(given: Directive, *, by: Actor, now: datetime) -> None:
-    """The due time has passed: one reminder each working day at 09:00 until it is reported done; the monitor gets a copy."""
+    """The due time has passed: one reminder each working day at 09:00 until it is reported done (A7).
+
+    The monitor gets a copy. A directed answer that has come is the task done: nobody is reminded of what he did. On a
+    day off nothing is sent.
+    """
     if given.reported_at is not None or given.confirmed_at is not None:
         given.next_step_at = None
+        return
+    if _answered(given):
+        _report_by_answer(given, by=by, now=now)
+        return
+    if not limits.calendar().is_working(clock.local(now).date()):
+        given.next_step_at = _after(now)
         return
     given.reminders += 1
     given.next_step_at = _after(now)
     db.session.flush()
     _record(REMINDED, given, by=by, now=now, times=given.reminders)
     letters.directive_reminder(given, now=now)
+
+
+def _answered(given: Directive) -> bool:
+    """Whether the task was to answer, and the unit has answered in full since, or need not any more."""
+    consultee = given.case.consultee if given.case is not None else None
+    if consultee is None:
+        return False
+    if consultee.closed_at is not None and consultee.ending is not Ending.DEEMED:
+        return True
+    answered = consultee.answered_at is not None and consultee.returned_at is None
+    return answered and consultee.answered_at is not None and consultee.answered_at > given.given_at
+
+
+def _report_by_answer(given: Directive, *, by: Actor, now: datetime) -> None:
+    assert given.case is not None
+    at = given.case.consultee.answered_at or now
+    given.reported_at, given.next_step_at = at, None
+    db.session.flush()
+    _record(REPORTED, given, by=by, now=now, in_time=at <= given.due_at)
+    letters.directive_reported(given, now=now)
 
 
 def directive_done(given: Directive, *, report: str, by: Actor, now: datetime) -> None:
@@ -73,7 +105,7 @@ def directive_done(given: Directive, *, report: str, by: Actor, now: datetime) -
 
 
 def confirm_directive(given: Directive, *, by: Actor, now: datetime) -> None:
-    """The authority, or its monitor for it, confirms completion."""
+    """The authority confirms completion (A7)."""
     if given.reported_at is None:
         raise NotReady("directive_not_reported")
     if given.confirmed_at is not None:
@@ -83,7 +115,7 @@ def confirm_directive(given: Directive, *, by: Actor, now: datetime) -> None:
     _record(CONFIRMED, given, by=by, now=now)
 
 
-def _record(verb: Verb, given: Directive, *, by: Actor, now: datetime, words: str = "", **facts: object) -> None:
+def _record(verb: Verb, given: Directive, *, by: Actor, now: datetime, words: str = "", **facts: Any) -> None:
     consultation_id = given.case.escalation.consultation_id if given.case else None
     journal.record(
         verb,

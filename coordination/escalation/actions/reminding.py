@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
 
 from coordination.consultations import actions as consultations
 from coordination.consultations.models import Consultee
 from coordination.escalation import letters, queries
-from coordination.escalation.actions.reporting import open_case
+from coordination.escalation.actions.reporting import deem_agreed, in_the_way, open_case
 from coordination.escalation.models import LadderStep
-from coordination.escalation.rules import Ground, StepOutcome
+from coordination.escalation.rules import ABOUT_HAND_BACKS, StepOutcome, missing_proof
 from coordination.kernel import clock, journal
 from coordination.kernel.actor import BY_RULE, Actor
 from coordination.kernel.journal import Verb
 from coordination.kernel.store import db
 from coordination.kernel.values import NotReady
 from coordination.limits import queries as limits
-from coordination.limits.rules import Clock, Done, Ladder, Outcome, Plan, Planned
-from coordination.replies import queries as replies
+from coordination.limits.rules import Clock, Done, Ladder, Outcome, Pace, Plan, Planned
+
+# Urgent ladders count hours: what is waited for is looked at again this soon, instead of the next working day.
+URGENT_LOOK = timedelta(minutes=30)
+# Who presses the button twice, or right after a colleague, is told so instead of urging the unit twice.
+NOT_AGAIN_WITHIN = timedelta(hours=1)
 
 REMINDED = Verb.declare("reminder.sent", _l("Nhắc, đôn đốc theo lịch: %(rung)s"), "rung", "round", "after_due")
 OVERTAKEN = Verb.declare(
@@ -30,69 +34,69 @@ BY_HAND = Verb.declare("reminder.by_hand", _l("Đôn đốc trực tiếp"), "ro
 
 
 def take_step(consultee: Consultee, *, now: datetime) -> Plan:
-    """Do for one consultee what its ladder asks for now, and write when to look again.
+    """Do for one consultee what its ladder asks for now, and write when to look again (L7, exact rules 11–13).
 
-    Nothing is sent while nobody owes an answer, or while the letter has not been delivered: that is no fault of the unit.
+    Nothing is sent while nobody owes an answer, or while the letter has not been delivered: that is no fault of the
+    unit. An escalation whose proof does not hold is waited for, never skipped (exact rule 14).
     """
-    if not _clock_runs(consultee):
+    if not queries.clock_runs(consultee):
         consultations.next_step(consultee, None)
         return Plan()
     resting = _rests_until(consultee, now)
     if resting is not None:
         consultations.next_step(consultee, resting)
         return Plan(look_again_at=resting)
-    plan = _plan(consultee, now)
+    plan = _provable(consultee, _plan(consultee, now), now)
     for step in plan.overtaken:
         _write(consultee, step, StepOutcome.OVERTAKEN, now=now)
     if plan.send is not None:
         _write(consultee, plan.send, StepOutcome.SENT, now=now)
         letters.reminder(consultee, plan.send.rung, now=now)
     if plan.escalate is not None:
-        _write(consultee, plan.escalate, StepOutcome.SENT, now=now)
-        _escalate(consultee, now=now)
+        _escalate(consultee, plan.escalate, now=now)
     consultations.next_step(consultee, plan.look_again_at)
     return plan
 
 
-def _clock_runs(consultee: Consultee) -> bool:
-    """Whether a complete answer is awaited from the unit now (exact rules 5, 13)."""
-    return (
-        consultee.issued_at is not None
-        and consultee.closed_at is None
-        and consultee.pushed_back_at is None
-        and (consultee.answered_at is None or consultee.returned_at is not None)
-        and consultee.consultation.withdrawn_at is None
-        and consultee.consultation.submitted_at is None
-    )
-
-
 def _rests_until(consultee: Consultee, now: datetime) -> datetime | None:
-    """While the unit says that it has answered: until the lead's time to look is over. Not delivered: 09:00 tomorrow."""
-    claim = replies.open_claim(consultee)
-    if claim is not None and now <= claim.answer_by:
-        return claim.answer_by
+    """While the unit says that it has answered, or is asked to confirm a reply entered for it: until that time is over.
+
+    Not delivered: looked at again next working day (exact rule 22, O5).
+    """
+    until = queries.rests_until(consultee)
+    if until is not None and now < until:
+        return until
     if consultee.delivered_at is None and consultee.opened_at is None:
-        return clock.at(limits.calendar().next_working_day(clock.local(now).date()), 9)
+        return _look_later(consultee, now)
     return None
 
 
-def _plan(consultee: Consultee, now: datetime) -> Plan:
+def _look_later(consultee: Consultee, now: datetime) -> datetime:
+    if _ladder(consultee).pace is Pace.HOURS:
+        return now + URGENT_LOOK
+    return clock.at(limits.calendar().next_working_day(clock.local(now).date()), 9)
+
+
+def _ladder(consultee: Consultee) -> Ladder:
     assert consultee.consultation.ladder is not None
+    return Ladder.from_json(consultee.consultation.ladder)
+
+
+def _plan(consultee: Consultee, now: datetime) -> Plan:
     assert consultee.due_at is not None
-    rounds = {one.number: one for one in consultee.rounds}
-    started = rounds[consultee.round].started_at
+    started = next(one.started_at for one in consultee.rounds if one.number == consultee.round)
     done = [
         Done(step.rung, step.done_at, Outcome(step.outcome.value))
         for step in queries.reminders([consultee.id])
         if step.round == consultee.round
     ]
-    ladder = Ladder.from_json(consultee.consultation.ladder)
-    return Clock(ladder, started, consultee.due_at, limits.calendar()).next_step(done, now)
+    return Clock(_ladder(consultee), started, consultee.due_at, limits.calendar()).next_step(done, now)
 
 
 def _write(consultee: Consultee, step: Planned, outcome: StepOutcome, *, now: datetime) -> None:
+    """One row of the ledger: its unique key makes a step happen once. What counts is when it was really sent."""
     assert consultee.due_at is not None
-    after_due = step.at > consultee.due_at
+    after_due = outcome is StepOutcome.SENT and now > consultee.due_at
     db.session.add(
         LadderStep(
             consultee_id=consultee.id,
@@ -107,47 +111,82 @@ def _write(consultee: Consultee, step: Planned, outcome: StepOutcome, *, now: da
     db.session.flush()
     if step.rung.escalates:
         return
-    facts = {"rung": step.rung.code, "round": consultee.round}
+    facts: dict[str, Any] = {"rung": step.rung.code, "round": consultee.round}
     if outcome is StepOutcome.SENT:
         _record(REMINDED, consultee, by=BY_RULE, now=now, after_due=after_due, **facts)
     else:
         _record(OVERTAKEN, consultee, by=BY_RULE, now=now, **facts)
 
 
-def _escalate(consultee: Consultee, *, now: datetime) -> None:
-    """The last rung: a draft report to the lead's head, when its proof holds; what is lacking is waited for, not skipped."""
-    answered_partly = bool(replies.latest_opinions(consultee))
-    ground = Ground.INCOMPLETE if answered_partly else Ground.NO_ANSWER
-    open_case(consultee, ground, by=BY_RULE, now=now)
+def _provable(consultee: Consultee, plan: Plan, now: datetime) -> Plan:
+    """The plan, but for an escalation whose proof does not hold yet: then the overdue reminder is sent and not skipped,
+    and the escalation waits (exact rule 14)."""
+    if plan.escalate is None:
+        return plan
+    ground = queries.ground_of(consultee)
+    case = in_the_way(consultee, ground)
+    lacks = missing_proof(ground, queries.proof_facts(consultee, now), now, limits.calendar())
+    if case is not None and case.ground not in ABOUT_HAND_BACKS:
+        return plan
+    if case is None and not lacks:
+        return plan
+    later = _look_later(consultee, now)
+    if not plan.overtaken:
+        return Plan(look_again_at=later)
+    return Plan(send=plan.overtaken[-1], overtaken=plan.overtaken[:-1], look_again_at=later)
+
+
+def _escalate(consultee: Consultee, step: Planned, *, now: datetime) -> None:
+    """The last rung: into the draft report to the lead's head.
+
+    Who is in a report already (by hand) is not reported twice; without an authority above there is nobody to tell. In
+    each case silence is agreement where the frozen rule says so (exact rule 15).
+    """
+    ground = queries.ground_of(consultee)
+    if in_the_way(consultee, ground) is not None or consultee.consultation.authority_id is None:
+        _write(consultee, step, StepOutcome.OVERTAKEN, now=now)
+    else:
+        _write(consultee, step, StepOutcome.SENT, now=now)
+        open_case(consultee, ground, by=BY_RULE, now=now)
+    deem_agreed(consultee, by=BY_RULE, now=now)
 
 
 def remind_by_hand(consultee: Consultee, *, words: str, by: Actor, now: datetime) -> None:
-    """Urge a unit now (L7). It is recorded and sent like the ladder's, and never counts against the unit (exact rule 13)."""
-    if not _clock_runs(consultee):
+    """Urge a unit now (L7). Recorded and sent like the ladder's; it never counts against the unit (exact rule 13).
+
+    Refused while nothing is owed, while the unit says that it has answered, and where nothing was ever delivered.
+    """
+    if not queries.clock_runs(consultee):
         raise NotReady("nothing_awaited")
+    if consultee.delivered_at is None:
+        raise NotReady("remind_not_delivered")
+    resting = queries.rests_until(consultee)
+    if queries.says_it_sent(consultee) or (resting is not None and now < resting):
+        raise NotReady("remind_says_it_sent")
     assert consultee.due_at is not None
-    before = db.session.scalar(
-        select(func.count()).where(LadderStep.consultee_id == consultee.id, LadderStep.rung.startswith("hand:"))
-    )
+    before = [step for step in queries.reminders([consultee.id]) if step.rung.startswith("hand:")]
+    if before and now - before[-1].done_at < NOT_AGAIN_WITHIN:
+        raise NotReady("just_reminded")
+    number, after_due = len(before) + 1, now > consultee.due_at
     db.session.add(
         LadderStep(
             consultee_id=consultee.id,
             round=consultee.round,
-            rung=f"hand:{(before or 0) + 1}",
+            rung=f"hand:{number}",
             outcome=StepOutcome.SENT,
             fell_due_at=now,
             done_at=now,
-            after_due=now > consultee.due_at,
+            after_due=after_due,
             by_person_id=by.person_id,
             words=words,
         )
     )
     db.session.flush()
-    _record(BY_HAND, consultee, by=by, now=now, words=words, round=consultee.round, after_due=now > consultee.due_at)
-    letters.reminder_by_hand(consultee, now=now, key=(before or 0) + 1)
+    _record(BY_HAND, consultee, by=by, now=now, words=words, round=consultee.round, after_due=after_due)
+    letters.reminder_by_hand(consultee, now=now, key=number)
 
 
-def _record(verb: Verb, consultee: Consultee, *, by: Actor, now: datetime, words: str = "", **facts: object) -> None:
+def _record(verb: Verb, consultee: Consultee, *, by: Actor, now: datetime, words: str = "", **facts: Any) -> None:
     journal.record(
         verb,
         by=by,

@@ -1,24 +1,36 @@
-"""Reporting to the authority (L8, O12): one draft per consultation, with proof; signed, held once, or gone up unsigned."""
+"""Reporting to the authority (L8, O12): one draft per consultation, with proof; signed, held once, or gone up unsigned.
+
+A draft that has left is not added to: a unit whose time runs out later comes into the next one.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm.attributes import flag_modified
 
 from coordination.consultations import actions as consultations
 from coordination.consultations.models import Consultee
 from coordination.consultations.rules import Ending
 from coordination.escalation import letters, queries
 from coordination.escalation.models import EscalatedCase, Escalation
-from coordination.escalation.rules import HOLD_AT_MOST, SIGN_WITHIN, Ground, check_statement, missing_proof
+from coordination.escalation.rules import (
+    ABOUT_HAND_BACKS,
+    HOLD_AT_MOST,
+    SIGN_WITHIN,
+    Ground,
+    check_statement,
+    missing_proof,
+)
 from coordination.kernel import clock, journal
 from coordination.kernel.actor import Actor
 from coordination.kernel.journal import Verb
 from coordination.kernel.store import db
-from coordination.kernel.values import Finding, NotReady
+from coordination.kernel.values import Finding, NotReady, Stale
 from coordination.limits import queries as limits
-from coordination.limits.rules import Silence, TimeLimitRule, working_days_from
+from coordination.limits.rules import working_days_from
 from coordination.units import actions as units
 from coordination.units.models import Unit
 
@@ -31,80 +43,112 @@ SIGNED = Verb.declare("escalation.signed", _l("Ký báo cáo số %(number)s"), 
 GONE_UP = Verb.declare(
     "escalation.gone_up", _l("Báo cáo chuyển lên theo quy định, đơn vị chủ trì chưa ký"), "escalation_id"
 )
-DROPPED = Verb.declare("escalation.dropped", _l("Đưa đơn vị ra khỏi dự thảo báo cáo vì đã có ý kiến"), "escalation_id")
+DROPPED = Verb.declare(
+    "escalation.dropped", _l("Đưa đơn vị ra khỏi dự thảo báo cáo vì không còn căn cứ"), "escalation_id"
+)
+SETTLED = Verb.declare(
+    "escalation.settled", _l("Đưa đơn vị ra khỏi dự thảo báo cáo vì phản hồi đã được giải quyết"), "escalation_id"
+)
 DEEMED = Verb.declare("consultee.deemed", _l("Coi như thống nhất theo quy định"), "basis")
 
 
 def open_case(consultee: Consultee, ground: Ground, *, by: Actor, now: datetime) -> EscalatedCase:
     """Put a unit into the consultation's draft report; begins the draft when there is none.
 
-    Raises NotReady saying which proof is missing (exact rule 14), or that the unit is in the report already. Where the
-    frozen rule deems agreement, that is recorded too, so that the lead may go on (exact rule 15).
+    Raises NotReady saying which proof is missing (exact rule 14), or that the unit is in a report already.
     """
     consultation = consultee.consultation
     if consultation.authority_id is None:
         raise NotReady("no_authority")
+    if consultation.submitted_at is not None:
+        raise NotReady("already_submitted")
     NotReady.unless(missing_proof(ground, queries.proof_facts(consultee, now), now, limits.calendar()))
-    report = queries.open_escalation(consultation.id)
-    if report is None:
-        report = Escalation(
-            consultation=consultation,
-            authority_id=consultation.authority_id,
-            by_rule=by.person_id is None,
-            drafted_at=now,
-            sign_by=working_days_from(now, SIGN_WITHIN, limits.calendar()),
-        )
-        report.next_look_at = report.sign_by
-        db.session.add(report)
-    elif any(case.consultee_id == consultee.id and case.decided_at is None for case in report.cases):
+    if in_the_way(consultee, ground) is not None:
         raise NotReady("already_reported")
-    case = EscalatedCase(
-        consultee_id=consultee.id, consultee=consultee, ground=ground, proof=queries.statements(consultee), added_at=now
-    )
+    report = queries.draft_of(consultation.id) or _begin(consultee, by=by, now=now)
+    tell = not any(clock.local(one.added_at).date() == clock.local(now).date() for one in report.cases)
+    case = EscalatedCase(consultee=consultee, ground=ground, proof=queries.statements(consultee), added_at=now)
     report.cases.append(case)
+    if report.id is not None:
+        flag_modified(report, "drafted_at")  # another version: who is signing what stood before is told so
     db.session.flush()
     _record(OPENED, report, consultee, by=by, now=now, ground=ground, by_rule=by.person_id is None)
-    _deem(consultee, ground, by=by, now=now)
-    if report.sent_up_at is None:
+    if tell:
         letters.draft_report(report, now=now)
     return case
 
 
-def _deem(consultee: Consultee, ground: Ground, *, by: Actor, now: datetime) -> None:
-    rule = consultee.consultation.rule
-    if ground is not Ground.NO_ANSWER or rule is None or consultee.closed_at is not None:
-        return
-    frozen = TimeLimitRule.from_json(rule)
-    if frozen.silence is Silence.DEEMED_AGREED:
-        consultations.close(consultee, Ending.DEEMED, by=by, now=now)
-        journal.record(
-            DEEMED,
-            by=by,
-            now=now,
-            consultation_id=consultee.consultation_id,
-            consultee_id=consultee.id,
-            basis=frozen.silence_basis,
-        )
+def in_the_way(consultee: Consultee, ground: Ground) -> EscalatedCase | None:
+    """The case that speaks of the same already: in the draft, or with the authority on a ground of the same kind."""
+    hand_back = ground in ABOUT_HAND_BACKS
+    for case in queries.undecided_cases(consultee):
+        if case.escalation.sent_up_at is None or (case.ground in ABOUT_HAND_BACKS) == hand_back:
+            return case
+    return None
 
 
-def state(report: Escalation, *, did: str, proposes: str, effect: str, by: Actor, now: datetime) -> None:
-    """The lead's statement: what it did, what it proposes, how progress or quality suffers. Kept as it stands."""
+def _begin(consultee: Consultee, *, by: Actor, now: datetime) -> Escalation:
+    consultation = consultee.consultation
+    assert consultation.authority_id is not None
+    sign_by = working_days_from(now, SIGN_WITHIN, limits.calendar())
+    begun = Escalation(
+        consultation=consultation,
+        authority_id=consultation.authority_id,
+        by_rule=by.person_id is None,
+        drafted_at=now,
+        sign_by=sign_by,
+        next_look_at=sign_by,
+    )
+    db.session.add(begun)
+    return begun
+
+
+def deem_agreed(consultee: Consultee, *, by: Actor, now: datetime) -> bool:
+    """At the last rung: where the frozen rule says so, silence is agreement and the lead may go on (exact rule 15).
+
+    It scores as no reply, and a reply that still comes before submission replaces it. Whether it was so.
+    """
+    basis = queries.deemed_basis(consultee)
+    if not basis:
+        return False
+    consultations.close(consultee, Ending.DEEMED, by=by, now=now)
+    journal.record(
+        DEEMED,
+        by=by,
+        now=now,
+        consultation_id=consultee.consultation_id,
+        consultee_id=consultee.id,
+        basis=basis,
+    )
+    return True
+
+
+def state(
+    report: Escalation, *, did: str, proposes: str, effect: str, by: Actor, now: datetime, version: int | None = None
+) -> None:
+    """The lead's statement: what it did, what it proposes, how progress or quality suffers. Kept as it stands.
+
+    `version`: the one that the person saw; raises Stale when a colleague, or a further unit, changed the draft since.
+    """
     _refuse_when_up(report)
+    if version is not None and version != report.version:
+        raise Stale(report)
+    if (report.did, report.proposes, report.effect) == (did, proposes, effect):
+        return
     report.did, report.proposes, report.effect = did, proposes, effect
     db.session.flush()
     _record(STATED, report, None, by=by, now=now)
 
 
 def sign(report: Escalation, *, by: Actor, now: datetime) -> None:
-    """The lead's head signs; the report goes up. A unit that has answered meanwhile is taken out first."""
+    """The lead's head signs; the report goes up (O12). A unit that has answered meanwhile is taken out first."""
     _refuse_when_up(report)
     NotReady.unless(check_statement(report.did, report.proposes, report.effect))
-    _drop_answered(report, by=by, now=now)
-    if report.closed_at is not None:
+    if not _drop_answered(report, by=by, now=now):
         return
     lead: Unit = report.consultation.lead_unit
     report.signed_at, report.signed_by = now, by.person_id
-    report.number = units.next_number(lead, clock.local(now).date(), f"BC-{lead.symbol}")
+    report.number = units.next_number(lead, clock.local(now).date(), f"BC-{lead.symbol or lead.code}")
     report.sent_up_at, report.next_look_at = now, None
     db.session.flush()
     _record(SIGNED, report, None, by=by, now=now, number=report.number, in_time=now <= report.sign_by)
@@ -128,26 +172,27 @@ def hold(report: Escalation, *, reason: str, until: date, by: Actor, now: dateti
     _record(HELD, report, None, by=by, now=now, words=reason, until=until, in_time=now <= report.sign_by)
 
 
-def wake(report: Escalation, *, by: Actor, now: datetime) -> None:
-    """What happens to a draft when its time has come: after a hold one more day to sign; then it goes up unsigned."""
+def wake(report: Escalation, *, by: Actor, now: datetime) -> bool:
+    """What happens to a draft when its time has come: after a hold one more day to sign; then it goes up unsigned.
+
+    Whether it went up. Woken too early, or twice, it stays as it is.
+    """
     if report.sent_up_at is not None or report.closed_at is not None:
         report.next_look_at = None
-        return
-    _drop_answered(report, by=by, now=now)
-    if report.closed_at is not None:
-        return
-    hold_over = report.held_until is not None and report.held_at is not None and report.sign_by <= _held_to(report)
-    if hold_over:
+        return False
+    if report.next_look_at is None or now < report.next_look_at:
+        return False
+    if not _drop_answered(report, by=by, now=now):
+        return False
+    if queries.is_held(report):
         report.sign_by = working_days_from(now, SIGN_WITHIN, limits.calendar())
         report.next_look_at = report.sign_by
         letters.draft_report(report, now=now)
-    elif now >= report.sign_by:
-        go_up_unsigned(report, by=by, now=now)
-
-
-def _held_to(report: Escalation) -> datetime:
-    assert report.held_until is not None
-    return clock.at(limits.calendar().roll(report.held_until), 17)
+        return False
+    if now <= report.sign_by:  # the due second itself is in time
+        return False
+    go_up_unsigned(report, by=by, now=now)
+    return True
 
 
 def go_up_unsigned(report: Escalation, *, by: Actor, now: datetime) -> None:
@@ -158,17 +203,22 @@ def go_up_unsigned(report: Escalation, *, by: Actor, now: datetime) -> None:
     letters.report_up(report, now=now)
 
 
-def _drop_answered(report: Escalation, *, by: Actor, now: datetime) -> None:
-    """A unit that answered in full before the report left is not reported (no accusation without its proof)."""
+def _drop_answered(report: Escalation, *, by: Actor, now: datetime) -> bool:
+    """Whose proof no longer holds before the report leaves is not reported: answered, extended, released, settled.
+
+    Whether somebody is left to report.
+    """
     for case in list(report.cases):
-        consultee = case.consultee
-        answered = consultee.answered_at is not None and consultee.returned_at is None
-        if case.ground in (Ground.NO_ANSWER, Ground.INCOMPLETE) and answered:
+        if missing_proof(case.ground, queries.proof_facts(case.consultee, now), now, limits.calendar()):
             report.cases.remove(case)
-            _record(DROPPED, report, consultee, by=by, now=now)
+            verb = SETTLED if case.ground in ABOUT_HAND_BACKS else DROPPED
+            _record(verb, report, case.consultee, by=by, now=now)
+        else:
+            case.proof = queries.statements(case.consultee)
     if not report.cases:
         report.closed_at, report.next_look_at = now, None
     db.session.flush()
+    return report.closed_at is None
 
 
 def _refuse_when_up(report: Escalation) -> None:
@@ -178,7 +228,7 @@ def _refuse_when_up(report: Escalation) -> None:
 
 def _record(
     verb: Verb, report: Escalation, consultee: Consultee | None, *, by: Actor, now: datetime, words: str = "",
-    **facts: object,
+    **facts: Any,
 ) -> None:  # fmt: skip
     journal.record(
         verb,
