@@ -38,7 +38,7 @@ def test_imports_keep_the_contracts() -> None:
 
 def test_the_chapters_are_those_of_the_process() -> None:
     folders = {path.name for path in HOUSE.iterdir() if path.is_dir() and path.name != "__pycache__"}
-    assert folders == {*CHAPTERS, "kernel"}
+    assert folders == {*CHAPTERS, "kernel", "static"}
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
