@@ -85,8 +85,8 @@ def test_two_officers_in_one_draft_lose_nothing(make: Maker, cast: Cast, browser
     theirs = queries.composed(draft)
     actions.save(draft, replace(theirs, subject="Trích yếu của đồng nghiệp"), by=make.officer("stc"), now=clock.now)
     db.session.commit()
-    answer = page.form("compose").fill(subject="Trích yếu của tôi").submit("Lưu nháp", status=422, budget=BUDGET)
-    assert answer.says("Người khác vừa sửa bản này.")
+    answer = page.form("compose").fill(subject="Trích yếu của tôi").submit("Lưu nháp", status=409, budget=BUDGET)
+    assert answer.says("Người khác vừa lưu dự thảo này", "Trích yếu của đồng nghiệp")
     assert answer.form("compose").value("subject") == "Trích yếu của tôi"
 
 

@@ -119,10 +119,12 @@ def _special(draft: int, waiting: int, signed: int, reply_draft: Reply, synthesi
     """Endpoints that are about a thing in another state than the one that most of them show."""
     states: dict[tuple[str, int], tuple[str, ...]] = {
         ("consultation_id", draft): (
-            "consultations.compose", "consultations.save", "consultations.preview", "consultations.discard",
-            "consultations.send_for_signing",
+            "consultations.compose", "consultations.save", "consultations.saved", "consultations.preview",
+            "consultations.discard", "consultations.discard_now", "consultations.send_for_signing",
         ),
-        ("consultation_id", waiting): ("consultations.signing", "consultations.sign", "consultations.return_draft"),
+        ("consultation_id", waiting): (
+            "consultations.signing", "consultations.sign", "consultations.return_draft", "consultations.give_reasons",
+        ),
         ("consultation_id", signed): ("consultations.issue", "consultations.issue_now"),
         ("consultation_id", synthesis): (
             "synthesis.matrix", "synthesis.dispose", "synthesis.print_view", "synthesis.submission",

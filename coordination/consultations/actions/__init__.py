@@ -15,7 +15,7 @@ from coordination.consultations.actions.addressing import (
     remove_point,
     save_group,
 )
-from coordination.consultations.actions.changing import add_consultee, amend, extend, withdraw
+from coordination.consultations.actions.changing import add_consultee, amend, extend, keep_file, withdraw
 from coordination.consultations.actions.clocks import (
     acknowledge,
     answered,
@@ -57,6 +57,7 @@ __all__ = [
     "extend",
     "give_reason",
     "issue",
+    "keep_file",
     "next_step",
     "open_dossier",
     "push_back_over",

@@ -21,7 +21,7 @@ from coordination.consultations.rules import (
     Step,
     gate,
 )
-from coordination.kernel import journal
+from coordination.kernel import files, journal
 from coordination.kernel.actor import Actor
 from coordination.kernel.clock import local
 from coordination.kernel.store import db
@@ -95,6 +95,14 @@ def _amend(consultation: Consultation, data: Amended) -> dict[str, Any]:
 
 def _said(said: PointData, name: str) -> Any:
     return [option for option in said.options if option.strip()] if name == "options" else getattr(said, name)
+
+
+def keep_file(upload: files.Upload, *, limit: int, by: Actor, now: datetime) -> files.StoredFile:
+    """Check and keep a file that an amendment will add to the dossier (L4, design 6)."""
+    refuse_texts([("file", upload.filename or "")])
+    kept = files.keep(upload, by_person=by.person_id, now=now, limit=limit)
+    db.session.flush()
+    return kept
 
 
 def _add_parts(consultation: Consultation, data: Amended, by: Actor) -> dict[str, Any]:

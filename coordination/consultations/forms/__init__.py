@@ -5,22 +5,23 @@ from coordination.consultations.forms.acts import (
     AmendForm,
     ExtendForm,
     IssueForm,
+    ReasonsForm,
     RemarkForm,
     SecrecyForm,
     WithdrawForm,
 )
-from coordination.consultations.forms.compose import ComposeForm, ConsulteeForm, PartForm, PointForm
+from coordination.consultations.forms.compose import ComposeForm, Offer, as_data
 
 __all__ = [
     "AddUnitForm",
     "AmendForm",
     "ComposeForm",
-    "ConsulteeForm",
     "ExtendForm",
     "IssueForm",
-    "PartForm",
-    "PointForm",
+    "Offer",
+    "ReasonsForm",
     "RemarkForm",
     "SecrecyForm",
     "WithdrawForm",
+    "as_data",
 ]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 from wtforms import FormField
 
+from coordination.consultations.forms.rows import ReasonForm, WordedPointForm
+from coordination.consultations.rules import PartData
 from coordination.kernel.forms import (
     ChecksField,
     ChoiceField,
     DayField,
+    FilesField,
     HiddenNumberField,
     HouseForm,
-    HouseSubForm,
     LongWordsField,
     MomentField,
     RadiosField,
@@ -33,17 +37,25 @@ class SecrecyForm(HouseForm):
 class RemarkForm(HouseForm):
     """A remark on the signing path."""
 
-    remark = LongWordsField(_l("Ý kiến"), max=2000, rows=3)
+    remark = LongWordsField(_l("Ý kiến"), max=2000, rows=3, hint=_l("Cần ghi khi trả lại."))
+
+
+class ReasonsForm(HouseForm):
+    """Reasons for warnings that came up while a draft waited for its signature or number."""
+
+    reasons = RowsField(FormField(ReasonForm), max_entries=500)
 
 
 class IssueForm(HouseForm):
     """The records clerk gives number and date (O1)."""
 
     number = WordsField(_l("Số, ký hiệu"), max=60, hint=_l("Để trống: lấy số tiếp theo trong sổ văn bản đi."))
-    issued_on = DayField(_l("Ngày văn bản"), hint=_l("Để trống: hôm nay."))
+    issued_on = DayField(_l("Ngày văn bản"), hint=_l("Ngày/tháng/năm. Để trống: ngày hôm nay."))
 
 
 class WithdrawForm(HouseForm):
+    """'Thu hồi'."""
+
     reason = LongWordsField(
         _l("Lý do thu hồi"),
         required=_l("Nêu lý do thu hồi."),
@@ -55,30 +67,37 @@ class ExtendForm(HouseForm):
     """A later due time for some or all; never earlier."""
 
     consultees = ChecksField(_l("Gia hạn cho"), choices=[], coerce=int, required=_l("Chọn ít nhất một đơn vị."))
-    due_at = MomentField(_l("Hạn trả lời mới"), required=_l("Chọn hạn mới."))
-    reason = LongWordsField(_l("Lý do gia hạn"), required=_l("Nêu lý do gia hạn."))
+    due_at = MomentField(_l("Thời hạn trả lời mới"), required=_l("Chọn thời hạn mới."))
+    reason = LongWordsField(
+        _l("Lý do gia hạn"), required=_l("Nêu lý do gia hạn."), hint=_l("Các đơn vị được gia hạn sẽ đọc lý do này.")
+    )
 
 
 class AddUnitForm(HouseForm):
     """One more unit after issue."""
 
     unit_id = ChoiceField(_l("Đơn vị"), choices=[], coerce=int, required=_l("Chọn đơn vị."))
-    why = WordsField(_l("Vì sao hỏi đơn vị này"), max=1000)
-    due_at = MomentField(_l("Hạn trả lời"), hint=_l("Để trống: đủ thời hạn theo quy định."))
-
-
-class AmendedPointForm(HouseSubForm):
-    id = HiddenNumberField()
-    clause = WordsField(_l("Điều, khoản của dự thảo"), max=300)
-    clause_text = LongWordsField(_l("Nội dung điều, khoản"), rows=3)
-    question = LongWordsField(_l("Nội dung cần lấy ý kiến"), rows=2)
+    why = WordsField(
+        _l("Vì sao hỏi đơn vị này"), max=1000, required=_l("Nêu vì sao hỏi đơn vị này, gắn với chức năng, nhiệm vụ.")
+    )
+    point_ids = ChecksField(
+        _l("Nội dung hỏi đơn vị này"), choices=[], coerce=int, required=_l("Chọn ít nhất một nội dung.")
+    )
+    due_at = MomentField(_l("Thời hạn trả lời"), hint=_l("Để trống: đủ thời hạn như các đơn vị khác, tính từ bây giờ."))
 
 
 class AmendForm(HouseForm):
-    """What changed after issue: a new edition, everybody is told."""
+    """What changed after issue: a new edition, everybody is told. `parts`: its files, once they are kept."""
+
+    parts: Sequence[PartData] = ()
 
     version = HiddenNumberField()
+    what_changed = LongWordsField(
+        _l("Nội dung sửa đổi, bổ sung"),
+        required=_l("Nêu nội dung sửa đổi, bổ sung."),
+        hint=_l("Một, hai câu: sửa điều gì, vì sao. Các đơn vị đọc câu này trước tiên."),
+    )
     subject = LongWordsField(_l("Trích yếu"), max=1000, rows=2, required=_l("Nhập trích yếu."))
     background = LongWordsField(_l("Bối cảnh"), rows=3)
-    points = RowsField(FormField(AmendedPointForm), max_entries=200)
-    what_changed = LongWordsField(_l("Nội dung sửa đổi, bổ sung"), required=_l("Nêu nội dung sửa đổi, bổ sung."))
+    points = RowsField(FormField(WordedPointForm), max_entries=200)
+    new_files = FilesField(_l("Thêm tệp vào hồ sơ"))

@@ -214,6 +214,11 @@ def units_by_ids(unit_ids: Collection[int]) -> dict[int, Unit]:
     return {each.id: each for each in db.session.scalars(select(Unit).where(Unit.id.in_(unit_ids)))}
 
 
+def people_by_ids(person_ids: Collection[int]) -> dict[int, Person]:
+    """These people, by id; one statement."""
+    return {each.id: each for each in db.session.scalars(select(Person).where(Person.id.in_(person_ids)))}
+
+
 def functions_in_force(unit_ids: Collection[int], on: date) -> dict[int, list[UnitFunction]]:
     """The functions of these units in force on a day; one statement."""
     found: dict[int, list[UnitFunction]] = defaultdict(list)
