@@ -34,6 +34,9 @@ BUDGETS = {
     "scorecards.card": 24,
     "scorecards.index": 24,
     "replies.edit": 16,
+    "synthesis.matrix": 18,
+    "synthesis.print_view": 18,
+    "synthesis.submission": 18,
 }
 HOUSEKEEPING = re.compile(r"\s*(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|SET)\b", re.IGNORECASE)
 
