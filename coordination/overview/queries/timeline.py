@@ -19,6 +19,8 @@ SHOWN = 100
 # Work inside one unit, which only that unit reads (exact rule 24).
 INSIDE = ("reply.drafted", "verdict.proposed", "escalation.stated", "signing.sent", "signing.passed",
           "signing.returned", "signing.signed")  # fmt: skip
+DRAFTING = ("consultation.drafted", "consultation.saved", "consultation.attached", "consultation.detached",
+            "consultation.reasoned", "consultation.unsigned")  # fmt: skip
 # A report is the lead's own until it goes up; then the authority reads how it came about. What it says of a unit
 # reaches that unit as the authority's decision; what becomes of its comments, with the submission.
 REPORT = ("escalation.opened", "escalation.stated", "escalation.held", "escalation.signed", "escalation.gone_up",
@@ -64,7 +66,7 @@ def _visible(consultation: Consultation, actor: Actor) -> list[ColumnElement[boo
     conditions = [or_(JournalEntry.verb.not_in(INSIDE), JournalEntry.unit_id == actor.unit_id)]
     if actor.works_in_unit and actor.unit_id == consultation.lead_unit_id:
         return conditions
-    conditions.append(JournalEntry.at >= consultation.issued_at)
+    conditions += [JournalEntry.at >= consultation.issued_at, JournalEntry.verb.not_in(DRAFTING)]
     if actor.watches:
         gone_up = select(Escalation.id).where(
             Escalation.consultation_id == consultation.id, Escalation.sent_up_at.is_not(None)

@@ -42,8 +42,9 @@ def _asked(row: ReceivedRow, *, writes: bool) -> Task:
     facts = {"subject": row.subject, "number": row.number, "lead": row.lead_name}
     phase = row.standing.phase
     whole = {"consultation_id": row.consultation_id}
-    if not row.standing.owes:
-        code = "push_back_waits" if phase is ConsulteePhase.PUSHED_BACK else "reply_waits"
+    pushed_back = phase is ConsulteePhase.PUSHED_BACK
+    if pushed_back or not row.standing.owes:
+        code = "push_back_waits" if pushed_back else "reply_waits"
         return Task(code, "overview.consultation", whole, None, facts, ours=False)
     going_on = {ConsulteePhase.RETURNED: "complete_reply", ConsulteePhase.ACKNOWLEDGED: "reply"}
     if phase not in going_on:

@@ -12,7 +12,7 @@ from coordination.assessment import queries as assessment
 from coordination.assessment.models import Verdict
 from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultation, Consultee, Round
-from coordination.consultations.rules import ConsulteeFacts, Phase, Standing, standing
+from coordination.consultations.rules import ConsulteeFacts, ConsulteePhase, Phase, Standing, standing
 from coordination.escalation import queries as escalation
 from coordination.escalation.models import Escalation
 from coordination.kernel.actor import Actor
@@ -40,6 +40,11 @@ class Part:
     round: Round | None = None
 
     @property
+    def owes(self) -> bool:
+        """Whether the unit itself is awaited now; while its push-back waits, the lead is."""
+        return self.standing.owes and self.standing.phase is not ConsulteePhase.PUSHED_BACK
+
+    @property
     def answered(self) -> int:
         return sum(1 for point in self.asked if point in self.opinions)
 
@@ -61,12 +66,12 @@ class Whole:
     @property
     def awaited(self) -> list[Part]:
         """Who owes an answer now."""
-        return [part for part in self.parts if part.standing.owes]
+        return [part for part in self.parts if part.owes]
 
     @property
     def to_judge(self) -> list[Part]:
         """Whose answer waits for the lead."""
-        return [part for part in self.parts if part.standing.phase.value == "answered"]
+        return [part for part in self.parts if part.standing.phase is ConsulteePhase.ANSWERED]
 
 
 def whole(consultation: Consultation, actor: Actor, now: datetime) -> Whole:
