@@ -24,12 +24,13 @@ def test_from_draft_to_scorecard(house: House, person: People) -> None:
     lan_composes(lan)
     dung_signs_and_thu_issues(house, dung, thu)
     unit_a_answers_well(house, person)
+    lan_takes_note_of(house, lan, "Sở Tư pháp")
     unit_b_is_silent(house)
     dung_reports(house, dung)
     chairman = person("chairman", phone=True)
     the_chairman_decides(house, chairman)
     unit_b_answers_late(house, person)
-    lan_judges(house, lan)
+    lan_takes_note_of(house, lan, "Sở Xây dựng")
     lan_writes_the_synthesis(lan)
     dung_submits(dung)
     the_chairman_concludes(chairman)
@@ -49,14 +50,11 @@ def lan_composes(lan: Somebody) -> None:
         lan.types("Chính kiến của đơn vị chủ trì", "Thống nhất như dự thảo.", within=here)
         lan.types("Cơ sở của chính kiến", "Thuyết minh kèm dự thảo, mục 3.", within=here)
     for function in ("thẩm định", "quy hoạch"):
-        lan.unfolds("Thêm đơn vị").types("Theo chức năng, nhiệm vụ", function).presses("Thêm theo chức năng")
-    for unit in ("Sở Tư pháp", "Sở Xây dựng"):
-        lan.types("Vì sao hỏi đơn vị này", "Nội dung thuộc phạm vi quản lý của đơn vị.", within=f"§{unit}")
-    lan.types("Ngày", "14/10/2026", within="§Hạn trả lời chung").types("Hạn trình của đơn vị chủ trì", "30/11/2026")
-    lan.attaches("Tệp", "Dự thảo Quyết định.pdf", within="§5. Hồ sơ kèm theo").presses("Lưu nháp")
-    lan.reads("Dự thảo Quyết định.pdf")
-    for why in lan.page.get_by_label("Lý do vẫn phát hành").all():
-        why.fill("Lấy ý kiến theo tiến độ được giao.")
+        lan.types("Theo chức năng, nhiệm vụ", function).presses("Thêm theo chức năng")
+    lan.reads("Sở Tư pháp", "Sở Xây dựng", within="§3. Hỏi ai")
+    lan.types("Ngày", "14/10/2026", within="§Thời hạn trả lời chung").types("Ngày đơn vị chủ trì phải trình", "30/11/2026")
+    lan.attaches("Tệp", "Dự thảo Quyết định.pdf", within="§5. Hồ sơ").presses("Lưu nháp")
+    lan.reads("Dự thảo Quyết định.pdf", "Dự thảo đã đủ")
     lan.presses("Xem công văn và trình ký")
     lan.reads(SUBJECT, POINTS[0][1], "Sở Tư pháp", "Sở Xây dựng", "14/10/2026")
     lan.presses("Trình ký").reads("Đã trình ký")
@@ -141,12 +139,11 @@ def unit_b_answers_late(house: House, person: People) -> None:
     house.jobs()
 
 
-def lan_judges(house: House, lan: Somebody) -> None:
-    """Both replies are clear: noted, so nothing is open any more."""
+def lan_takes_note_of(house: House, lan: Somebody, unit: str) -> None:
+    """The answers are clear: nothing is asked back, the unit's part is closed."""
     house.clock.pass_(hours=1)
-    for unit in ("Sở Tư pháp", "Sở Xây dựng"):
-        lan.opens("/sent").follows(SUBJECT).follows("Xem", within=unit)
-        lan.follows("Xem xét từng ý kiến").presses("Ghi nhận").reads("Đã ghi nhận")
+    lan.opens("/sent").follows(SUBJECT).follows(f"Xem phần của {unit}")
+    lan.follows("Xem xét từng ý kiến").presses("Ghi nhận").reads("Đã ghi nhận")
 
 
 def lan_writes_the_synthesis(lan: Somebody) -> None:
@@ -165,19 +162,19 @@ def dung_submits(dung: Somebody) -> None:
 
 def the_chairman_concludes(chairman: Somebody) -> None:
     chairman.opens("/").follows("Xem hồ sơ").reads("Kính đề nghị ban hành Quyết định")
-    chairman.types("Ý kiến khi tiếp nhận", "Đồng ý, trình ký ban hành.").presses("Tiếp nhận hồ sơ trình")
+    chairman.types("Ý kiến khi tiếp nhận", "Đồng ý, trình ký ban hành.").presses("Tiếp nhận, kết thúc")
     chairman.reads("Hồ sơ đã kết thúc")
 
 
 def the_scorecards_tell(person: People, lan: Somebody) -> None:
-    """Sở Tư pháp lost nothing; Sở Xây dựng lost for days and reminders; each figure opens to its case."""
+    """Sở Tư pháp lost nothing; Sở Xây dựng lost for five days and a second reminder; each figure opens to its case."""
     cards = {"stp": person("tam"), "sxd": person("son"), "stc": lan}
-    cards["stp"].follows("Kết quả đánh giá").reads("Trọn điểm")
-    cards["sxd"].follows("Kết quả đánh giá").reads("Gửi ý kiến đúng hạn")
-    for who in ("stp", "sxd"):
-        cards[who].follows(SUBJECT)
-        assert cards[who].heading == SUBJECT
-    lan.follows("Kết quả đánh giá")
-    lan.selects("Vai trò", "Đơn vị chủ trì").presses("Lọc").follows(SUBJECT)
-    assert lan.heading == SUBJECT
+    for who in cards:
+        cards[who].opens("/").follows("Kết quả đánh giá")
+    cards["stp"].reads("Trả lời đúng hạn: 1/1", "Trọn điểm")
+    cards["sxd"].reads("Trả lời đúng hạn: 0/1", "Không phải đôn đốc: 0/1", "24,0 điểm")
+    lan.selects("Vai trò", "Là đơn vị chủ trì").presses("Lọc").reads("Là đơn vị chủ trì")
+    for card in cards.values():
+        card.follows(SUBJECT)
+        assert card.heading == SUBJECT
     lan.reads("Giao Sở Xây dựng trả lời")

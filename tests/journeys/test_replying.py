@@ -104,7 +104,7 @@ def test_a_reply_on_paper_counts_once_the_unit_confirms_it(house: House, person:
     assert house.clock.moment("2026-10-07").date() == arrived.date()
 
 
-def test_two_officers_in_one_draft_lose_nothing(house: House, person: People) -> None:
+def test_two_officers_in_one_reply_lose_nothing(house: House, person: People) -> None:
     consultee = asked(house, points=1)
     mai, two = person("mai"), person("two")
     for each in (mai, two):
