@@ -90,7 +90,7 @@ _NAMES: dict[str, Mapping[Any, Any]] = {
 
 
 # Facts of the journal that are names or texts as somebody wrote them.
-_TEXTS = frozenset({"unit", "subject", "lead", "name", "title", "number", "words"})
+_TEXTS = frozenset({"unit", "subject", "lead", "name", "title", "number", "words", "part"})
 
 
 def why_due(part: Part) -> list[str]:

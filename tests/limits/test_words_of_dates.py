@@ -110,12 +110,12 @@ def test_no_step_is_left_without_a_sentence(app: Flask, kind: StepKind, language
 @pytest.mark.req("A1")
 def test_in_english_everything_but_the_texts_of_people_is_english(app: Flask) -> None:
     assert told(due(MONDAY, TimeLimit(5), CALENDAR), "en") == [
-        "Sent: 09:00 Monday, 05/10/2026.",
+        "Sent: 09:00, Monday, 5 Oct 2026.",
         "The day of sending is not counted.",
-        "Day 1 to day 4 of the limit: from Tuesday, 06/10/2026 to Friday, 09/10/2026.",
-        "Not counted, from Saturday, 10/10/2026 to Sunday, 11/10/2026: weekend.",
-        "Day 5 of the limit: Monday, 12/10/2026.",
-        "Ends: 17:00 Monday, 12/10/2026.",
+        "Days 1 to 4 of the limit: Tuesday, 6 Oct 2026 to Friday, 9 Oct 2026.",
+        "Not counted, Saturday, 10 Oct 2026 to Sunday, 11 Oct 2026: weekend.",
+        "Day 5 of the limit: Monday, 12 Oct 2026.",
+        "Ends: 17:00, Monday, 12 Oct 2026.",
     ]
 
 
