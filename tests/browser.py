@@ -31,6 +31,10 @@ BUDGET = 12
 BUDGETS = {
     "overview.desk": 24,
     "overview.consultation": 24,
+    "consultations.compose": 24,
+    "consultations.issue": 18,
+    "consultations.preview": 18,
+    "consultations.signing": 22,
     "scorecards.card": 24,
     "scorecards.index": 24,
     "replies.edit": 16,

@@ -52,6 +52,7 @@ class ComposeForm(HouseForm):
     """The whole draft, and the boxes by which rows are added."""
 
     saves_itself = False
+    unit_names: Mapping[int, str] = {}
 
     version = HiddenNumberField()
     kind = ChoiceField(_l("Loại việc"), choices=enum_choices(KINDS), coerce=ConsultationKind)
@@ -101,6 +102,7 @@ class ComposeForm(HouseForm):
 
     def offer(self, offer: Offer) -> ComposeForm:
         """Fill in what may be chosen."""
+        self.unit_names = offer.names
         for row in self.points.entries:
             row.form.addressees.choices = [(str(unit), name) for unit, name in offer.names.items()]
         for row in self.consultees.entries:

@@ -162,9 +162,9 @@ def _only_function(unit_id: int) -> int | None:
 @opens(access.consultation, May.CONSULTATION_AMEND)
 def amend(consultation: Consultation) -> Response:
     """Change the words of what was issued, or add files."""
-    said = queries.composed(queries.loaded(consultation.id) or consultation)
-    form = AmendForm(formdata=None, data=_as_data(said))
-    return _away(consultation, Step.AMEND) or _amend_page(consultation, form)
+    shown = queries.loaded(consultation.id) or consultation
+    form = AmendForm(formdata=None, data=_as_data(queries.composed(shown)))
+    return _away(shown, Step.AMEND) or _amend_page(shown, form)
 
 
 def _as_data(said: Composed) -> dict[str, Any]:
@@ -173,10 +173,9 @@ def _as_data(said: Composed) -> dict[str, Any]:
 
 
 def _amend_page(consultation: Consultation, form: AmendForm, *, theirs: Composed | None = None) -> Response:
-    shown = queries.loaded(consultation.id) or consultation
     return page(
-        "consultations/amend.html", status=409 if theirs else None, consultation=shown, form=form,
-        asked=_still_asked(shown), kinds={point.id: point.kind.value for point in shown.points},
+        "consultations/amend.html", status=409 if theirs else None, consultation=consultation, form=form,
+        asked=_still_asked(consultation), kinds={point.id: point.kind.value for point in consultation.points},
         clashed=theirs is not None, theirs=dict(_differences(form, theirs)) if theirs else {},
     )  # fmt: skip
 
@@ -197,8 +196,9 @@ def _differences(form: AmendForm, theirs: Composed) -> Iterable[tuple[str, str]]
 def amend_now(consultation: Consultation) -> Response:
     """A new edition that says what changed; everybody still asked is told."""
     form = AmendForm()
+    consultation = queries.loaded(consultation.id) or consultation
     if form.validate():
-        said = queries.composed(queries.loaded(consultation.id) or consultation)
+        said = queries.composed(consultation)
         try:
             if _kept_parts(form) and form.does(
                 actions.amend, consultation, _amended(form, said), by=me(), now=clock.now()
@@ -206,7 +206,8 @@ def amend_now(consultation: Consultation) -> Response:
                 told = _("Đã gửi bản sửa đổi, bổ sung đến các đơn vị.")
                 return done("overview.consultation", said=told, consultation_id=consultation.id)
         except Stale:
-            now_there = queries.composed(queries.loaded(consultation.id) or consultation)
+            consultation = queries.loaded(consultation.id) or consultation
+            now_there = queries.composed(consultation)
             form.version.raw_data, form.version.data = None, now_there.version
             return _amend_page(consultation, form, theirs=now_there)
     return _amend_page(consultation, form)

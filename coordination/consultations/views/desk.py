@@ -14,7 +14,7 @@ from coordination.consultations import queries
 from coordination.consultations.forms import ComposeForm, Offer, as_data
 from coordination.consultations.forms.compose import ROW
 from coordination.consultations.models import Consultation
-from coordination.consultations.rules import Composed, Phase, Step, cannot, in_the_way
+from coordination.consultations.rules import Composed, Phase, Step, cannot, gate, in_the_way
 from coordination.consultations.words import KINDS, POINT_KINDS, URGENCIES, VISIBILITIES
 from coordination.kernel import clock
 from coordination.kernel.actor import Role
@@ -95,7 +95,8 @@ def show(
 ) -> Response:
     """The page, with the draft as it stands or, when it was refused, as it was typed."""
     now = clock.now()
-    found = queries.findings(draft, now)
+    facts = queries.gate_facts(draft, now)
+    found = gate(facts)
     waiting = in_the_way(found, queries.reasons_of(draft))
     if form is None:
         form = _fresh(draft, found)
@@ -104,10 +105,10 @@ def show(
     return page(
         "consultations/compose.html", status=status, consultation=draft, form=form, theirs=theirs or {},
         clashed=theirs is not None, told=_told(found, form, checking), checking=checking,
-        waiting=list(_listed(waiting)), unit_names=dict(_unit_names(form)),
+        waiting=list(_listed(waiting)), unit_names=form.unit_names,
         files={part.id: part.file for part in draft.dossier}, preview=preview, working=DayUnit.WORKING,
         why=why(preview.deadline.why) if preview.deadline else [], days=_days(preview, now),
-        similar=queries.similar_open(draft), returned=_returned(draft),
+        similar=facts.similar, returned=_returned(draft),
     )  # fmt: skip
 
 
@@ -125,13 +126,6 @@ def _fresh(draft: Consultation, found: Iterable[Finding]) -> ComposeForm:
 def _own_box(finding: Finding) -> bool:
     """Why a part is missing is written with the part itself."""
     return finding.code == "part_missing" and finding.field.startswith("dossier-")
-
-
-def _unit_names(form: ComposeForm) -> Iterator[tuple[int, str]]:
-    """The units of the page, those that were typed among them."""
-    chosen = [row.form.unit_id.data for row in form.consultees.entries if row.form.unit_id.data]
-    for unit_id, unit in queries.units_by_ids(chosen).items():
-        yield unit_id, unit.name
 
 
 def _told(found: Iterable[Finding], form: ComposeForm, checking: bool) -> dict[str, list[Told]]:

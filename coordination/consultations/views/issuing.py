@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from coordination.consultations import access, actions, queries
 from coordination.consultations.forms import IssueForm, ReasonsForm, RemarkForm
 from coordination.consultations.models import Consultation, Consultee
-from coordination.consultations.rules import Phase, in_the_way
+from coordination.consultations.rules import Phase, gate, in_the_way
 from coordination.consultations.views.blueprint import bp
 from coordination.consultations.views.desk import away_unless
 from coordination.consultations.words import ROUND_CAUSES, URGENCIES
@@ -44,7 +44,8 @@ def _letter(consultation: Consultation) -> dict[str, Any]:
 
 
 def _waiting(consultation: Consultation) -> list[Finding]:
-    return in_the_way(queries.findings(consultation, clock.now()), queries.reasons_of(consultation))
+    """What still stops the issue of a consultation that is loaded whole."""
+    return in_the_way(gate(queries.gate_facts(consultation, clock.now())), queries.reasons_of(consultation))
 
 
 @bp.get("/consultations/<id:consultation_id>/letter")
