@@ -81,12 +81,13 @@ def _cases(escalation: Escalation, forms: dict[str, Any]) -> list[dict[str, Any]
     """Each unit in the report with its proof, how it stands now, and the form of its decision where one is awaited."""
     decides = escalation.sent_up_at is not None and me().is_(Role.DECISION_MAKER)
     offered = _units_to_offer(escalation) if decides and escalation.closed_at is None else []
+    due_at = working_days_from(clock.now(), DIRECTED_WITHIN, limits.calendar())
     found = []
     for case in escalation.cases:
         waiting = actions.open_push_back(case) if case.decided_at is None else None
         form = forms.get(f"case_{case.id}")
         if form is None and decides and case.decided_at is None:
-            form = _form_for(case, waiting is not None, offered)
+            form = _form_for(case, waiting is not None, offered, due_at)
         proof = [
             {
                 "at": datetime.fromisoformat(one["at"]),
@@ -108,11 +109,13 @@ def _answered_since(case: EscalatedCase) -> datetime | None:
     return at if at is not None and at > case.added_at else None
 
 
-def _form_for(case: EscalatedCase, settles: bool, offered: list[tuple[int, str]]) -> DecisionForm | SettlementForm:
+def _form_for(
+    case: EscalatedCase, settles: bool, offered: list[tuple[int, str]], due_at: datetime
+) -> DecisionForm | SettlementForm:
     if settles:
         return SettlementForm(formdata=None, prefix=f"c{case.id}-")
     form = DecisionForm(formdata=None, prefix=f"c{case.id}-").offer(actions.decisions_for(case), offered)
-    form.due_on.data = working_days_from(clock.now(), DIRECTED_WITHIN, limits.calendar())
+    form.due_on.data = due_at
     return form
 
 

@@ -72,8 +72,8 @@ def consultation(consultation: Consultation) -> Any:
     """The page of one consultation: who owes what now, what each said, what happened."""
     actor, now = me(), clock.now()
     before = request.args.get("before", type=int)
-    entries, more = queries.timeline(consultation, actor, before=before)
     whole = queries.whole(consultation, actor, now)
+    entries, more = queries.timeline(whole.consultation, actor, before=before)
     calendar = limits.calendar()
     left = {
         part.consultee.id: working_days_left(now, part.consultee.due_at, calendar)
@@ -97,7 +97,7 @@ def _entry(happening: Happening) -> dict[str, Any]:
     return {
         "id": f"e{happening.id}",
         "at": happening.at,
-        "text": words.happened(happening.said, happening.facts),
+        "text": words.happened(happening.said, happening.facts, happening.about),
         "who": happening.who or role_name(happening.role),
         "unit": happening.unit,
         "detail": happening.words,

@@ -105,7 +105,8 @@ def why_due(part: Part) -> list[str]:
     return [*told, str(_("Lý do: %(reason)s.", reason=reason))] if reason else told
 
 
-def happened(said: Any, facts: Mapping[str, Any]) -> Markup:
-    """The sentence of a journal entry."""
+def happened(said: Any, facts: Mapping[str, Any], about: str = "") -> Markup:
+    """The sentence of a journal entry, and the unit it is about where the sentence does not name it."""
     worded = {name: escalation.fact(name, value, _NAMES) for name, value in facts.items()}
-    return escape(str(said)) % {name: _data(value) if name in _TEXTS else value for name, value in worded.items()}
+    sentence = escape(str(said)) % {name: _data(value) if name in _TEXTS else value for name, value in worded.items()}
+    return Markup("{} – {}").format(sentence, _data(about)) if about else sentence

@@ -126,7 +126,7 @@ def submit(consultation: Consultation, *, by: Actor, now: datetime) -> Submissio
         SUBMITTED, by=by, now=now, consultation_id=consultation.id, subject_id=draft.id, number=draft.number,
         submission_id=draft.id, comments=len(whole.comments),
     )  # fmt: skip
-    letters.submitted(consultation, whole, now=now)
+    letters.submitted(consultation, whole, draft.returned_times + 1, now=now)
     return draft
 
 

@@ -12,15 +12,15 @@ from coordination.units import letters as units
 WORKERS = [Role.OFFICER, Role.HEAD]
 
 
-def submitted(consultation: Consultation, whole: Matrix, *, now: datetime) -> None:
-    """To every unit with a comment what became of it; to the authority that a submission waits."""
+def submitted(consultation: Consultation, whole: Matrix, times: int, *, now: datetime) -> None:
+    """To every unit with a comment what became of it; to the authority that a submission waits, the n-th time."""
     commented = {comment.consultee.id for comment in whole.comments}
     for consultee in whole.consultees:
         if consultee.id in commented:
             units.post_to(
                 units.receivers(consultee.unit_id, WORKERS, now),
                 "comments_answered",
-                f"comments_answered:{consultee.id}:{now:%Y%m%d%H%M%S}",
+                f"comments_answered:{consultee.id}:{times}",
                 {"consultation": consultation, "consultee": consultee},
                 now=now,
                 consultation_id=consultation.id,
@@ -29,7 +29,7 @@ def submitted(consultation: Consultation, whole: Matrix, *, now: datetime) -> No
             )
     if consultation.authority_id is not None:
         receivers = units.receivers(consultation.authority_id, [Role.MONITOR, Role.DECISION_MAKER], now)
-        _post("submission_waits", consultation, receivers, f"{now:%Y%m%d%H%M%S}", now=now)
+        _post("submission_waits", consultation, receivers, str(times), now=now)
 
 
 def returned(consultation: Consultation, times: int, *, now: datetime) -> None:

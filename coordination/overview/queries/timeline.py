@@ -15,7 +15,7 @@ from coordination.kernel.actor import Actor
 from coordination.kernel.journal import VERBS, JournalEntry
 from coordination.kernel.store import db
 
-SHOWN = 100
+SHOWN = 40
 # Work inside one unit, which only that unit reads (exact rule 24).
 INSIDE = ("reply.drafted", "verdict.proposed", "escalation.stated", "signing.sent", "signing.passed",
           "signing.returned", "signing.signed")  # fmt: skip
@@ -41,6 +41,7 @@ class Happening:
     unit: str
     role: str
     words: str
+    about: str = ""
 
 
 def timeline(
@@ -58,7 +59,8 @@ def timeline(
     wanted = wanted.where(*_visible(consultation, actor))
     rows = list(db.session.scalars(wanted))
     more = rows[SHOWN - 1].place if len(rows) > SHOWN else None
-    return [_happening(row) for row in rows[:SHOWN]], more
+    units = {each.id: each.unit.name for each in consultation.consultees}
+    return [_happening(row, units) for row in rows[:SHOWN]], more
 
 
 def _visible(consultation: Consultation, actor: Actor) -> list[ColumnElement[bool]]:
@@ -79,7 +81,7 @@ def _visible(consultation: Consultation, actor: Actor) -> list[ColumnElement[boo
     return conditions
 
 
-def _happening(row: JournalEntry) -> Happening:
+def _happening(row: JournalEntry, units: Mapping[int, str]) -> Happening:
     verb = VERBS.get(row.verb)
     return Happening(
         id=row.id,
@@ -91,4 +93,5 @@ def _happening(row: JournalEntry) -> Happening:
         unit=row.unit_name,
         role=row.role,
         words=row.words,
+        about="" if "unit" in row.facts else units.get(row.consultee_id or 0, ""),
     )
