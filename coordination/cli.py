@@ -160,5 +160,3 @@ def words_check() -> None:
     click.echo(f"{len(gaps)} gaps")
     if gaps:
         sys.exit(1)
-
-

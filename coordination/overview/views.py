@@ -243,7 +243,8 @@ def _items(actor: Actor) -> tuple[NavigationItem, ...]:
 
 def _item(endpoint: str, label: Any, children: tuple[tuple[str, Any], ...]) -> NavigationItem:
     below = tuple(NavigationItem(url_for(e), words, request.endpoint == e) for e, words in children)
-    return NavigationItem(url_for(endpoint), label, request.endpoint == endpoint, children=below)
+    here = request.endpoint == endpoint and not below  # the part of it is marked, not both
+    return NavigationItem(url_for(endpoint), label, here, children=below)
 
 
 def _setup(app: Flask) -> None:

@@ -65,9 +65,26 @@ TASKS: dict[str, tuple[Any, Any]] = {
 }
 
 
+# The same, where it is somebody else's act.
+AWAITED: dict[str, Any] = {
+    "judge": _l("Chờ xem xét %(number)s văn bản góp ý: %(subject)s"),
+    "synthesise": _l("Chờ tổng hợp, tiếp thu, giải trình: %(subject)s"),
+    "decide_push_back": _l("Chờ thủ trưởng trả lời phản hồi đề nghị phối hợp: %(subject)s"),
+    "complete_dossier": _l("Chờ bổ sung hồ sơ theo phản hồi đã chấp thuận: %(subject)s"),
+    "answer_contest": _l("Chờ thủ trưởng nêu ý kiến về đề nghị xem xét lại: %(subject)s"),
+    "sign_report": _l("Chờ ký báo cáo về %(number)s đơn vị: %(subject)s"),
+    "decide_report": _l("Chờ ý kiến xử lý %(number)s đơn vị theo báo cáo của %(lead)s: %(subject)s"),
+    "settle_contest": _l("Chờ xử lý đề nghị xem xét lại của %(unit)s: %(subject)s"),
+    "conclude": _l("Chờ xem xét hồ sơ do %(lead)s trình: %(subject)s"),
+    "confirm_directive": _l("Chờ xác nhận %(unit)s hoàn thành nhiệm vụ: %(words)s"),
+    "follow_overdue": _l("Chờ ý kiến của %(number)s đơn vị quá hạn trong hồ sơ của %(lead)s: %(subject)s"),
+}
+
+
 def task_sentence(task: Task) -> Markup:
     """The sentence of one line on the desk; names and subjects stay Vietnamese, and say so."""
-    return escape(str(TASKS[task.code][0])) % {name: _data(value) for name, value in task.facts.items()}
+    said = TASKS[task.code][0] if task.ours else AWAITED.get(task.code, TASKS[task.code][0])
+    return escape(str(said)) % {name: _data(value) for name, value in task.facts.items()}
 
 
 def _data(value: Any) -> Any:
@@ -78,7 +95,7 @@ def _data(value: Any) -> Any:
 
 
 def task_button(task: Task) -> str:
-    return str(TASKS[task.code][1])
+    return str(TASKS[task.code][1] if task.ours else _("Xem"))
 
 
 # As in `escalation.words`, with what the synthesis adds.

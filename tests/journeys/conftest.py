@@ -45,9 +45,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def house(
-    chromium: Browser, _new_database: Callable[[str], str], tmp_path: Path, clock: Clock
-) -> Iterator[House]:
+def house(chromium: Browser, _new_database: Callable[[str], str], tmp_path: Path, clock: Clock) -> Iterator[House]:
     """The product with the cast in it, on a Monday morning; a database of this journey's own."""
     served = House(_new_database("journey"), tmp_path)
     yield served

@@ -75,7 +75,9 @@ def test_a_link_in_a_letter_leads_through_the_door_to_the_very_thing(house: Hous
     mai = person()
     mai.opens(link_in(letter.text))
     assert mai.heading == "Đăng nhập"
-    mai.types("Địa chỉ email", house.ask(lambda: str(house.cast.mai.email))).types("Mật khẩu", PASSWORD).presses("Đăng nhập")
+    mai.types("Địa chỉ email", house.ask(lambda: str(house.cast.mai.email))).types("Mật khẩu", PASSWORD).presses(
+        "Đăng nhập"
+    )
     mai.reads("Góp ý quy chế quản lý nhà ở xã hội")
 
 

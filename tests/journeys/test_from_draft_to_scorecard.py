@@ -52,7 +52,9 @@ def lan_composes(lan: Somebody) -> None:
     for function in ("thẩm định", "quy hoạch"):
         lan.types("Theo chức năng, nhiệm vụ", function).presses("Thêm theo chức năng")
     lan.reads("Sở Tư pháp", "Sở Xây dựng", within="§3. Hỏi ai")
-    lan.types("Ngày", "14/10/2026", within="§Thời hạn trả lời chung").types("Ngày đơn vị chủ trì phải trình", "30/11/2026")
+    lan.types("Ngày", "14/10/2026", within="§Thời hạn trả lời chung").types(
+        "Ngày đơn vị chủ trì phải trình", "30/11/2026"
+    )
     lan.attaches("Tệp", "Dự thảo Quyết định.pdf", within="§5. Hồ sơ").presses("Lưu nháp")
     lan.reads("Dự thảo Quyết định.pdf", "Dự thảo đã đủ")
     lan.presses("Xem công văn và trình ký")
@@ -116,7 +118,9 @@ def the_chairman_decides(house: House, chairman: Somebody) -> None:
     chairman.reads(SUBJECT, "Sở Xây dựng", "Đã đôn đốc hai lần")
     chairman.chooses("Giao đơn vị trả lời trước một ngày")
     chairman.types("Nội dung ý kiến xử lý", "Giao Sở Xây dựng trả lời đủ các nội dung được hỏi.")
-    chairman.types("Ngày", "26/10/2026", within="§Phải trả lời trước").presses("Ghi ý kiến xử lý").reads("Đã ghi ý kiến xử lý")
+    chairman.types("Ngày", "26/10/2026", within="§Phải trả lời trước").presses("Ghi ý kiến xử lý").reads(
+        "Đã ghi ý kiến xử lý"
+    )
     assert not chairman.scrolls_sideways
     house.jobs()
 
@@ -135,7 +139,9 @@ def unit_b_answers_late(house: House, person: People) -> None:
     binh.presses("Xem lại, trình ký hoặc gửi").presses("Trình ký")
     son = person("son")
     son.follows("Xem và ký").reads("Phải chờ số liệu").presses("Ký duyệt và gửi").reads("Đã gửi lúc")
-    son.opens("/").follows("Xem nhiệm vụ").types("Kết quả thực hiện", "Đã gửi văn bản góp ý.").presses("Báo cáo đã thực hiện")
+    son.opens("/").follows("Xem nhiệm vụ").types("Kết quả thực hiện", "Đã gửi văn bản góp ý.").presses(
+        "Báo cáo đã thực hiện"
+    )
     house.jobs()
 
 

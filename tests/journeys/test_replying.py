@@ -48,7 +48,9 @@ def test_a_vague_reply_is_returned_and_completed(house: House, person: People) -
     house.jobs()
     mai.opens("/").follows("Bổ sung", first=True)
     mai.types("Nội dung góp ý", "Khoản 1 Điều 4 vượt mức chi tối đa.")
-    mai.unfolds("Căn cứ").types("Căn cứ", "Khoản 3 Điều 12 Thông tư 40/2017/TT-BTC").types("Đề nghị sửa thành", "Mức chi tối đa 70% dự toán.")
+    mai.unfolds("Căn cứ").types("Căn cứ", "Khoản 3 Điều 12 Thông tư 40/2017/TT-BTC").types(
+        "Đề nghị sửa thành", "Mức chi tối đa 70% dự toán."
+    )
     mai.presses("Xem lại, trình ký hoặc gửi").presses("Trình ký")
     tam.opens("/").follows("Xem và ký").presses("Ký duyệt và gửi")
     house.clock.pass_(hours=2)
@@ -75,7 +77,9 @@ def test_who_is_not_competent_says_so_is_refused_and_the_authority_settles(house
     house.days_pass(1)
     dung.opens("/").follows("Xem và ký", first=True)
     dung.types("Đơn vị chủ trì đã làm gì", "Đã trả lời phản hồi.", exact=False)
-    dung.types("Đề xuất của đơn vị chủ trì", "Giao Sở Tư pháp trả lời.").types("Ảnh hưởng đến tiến độ, chất lượng", "Chậm trình.")
+    dung.types("Đề xuất của đơn vị chủ trì", "Giao Sở Tư pháp trả lời.").types(
+        "Ảnh hưởng đến tiến độ, chất lượng", "Chậm trình."
+    )
     dung.presses("Ký và trình báo cáo")
 
     chairman = person("chairman")
@@ -92,7 +96,9 @@ def test_a_reply_on_paper_counts_once_the_unit_confirms_it(house: House, person:
     thu = person("thu")
     thu.opens(f"/consultees/{consultee}/paper-reply")
     thu.page.get_by_label("Nhận qua").select_option(index=1)
-    thu.types("Số, ký hiệu văn bản", "88/STP-XDVB").types("Ngày văn bản", "06/10/2026").types("Người ký", "Giám đốc Võ Thành Tâm")
+    thu.types("Số, ký hiệu văn bản", "88/STP-XDVB").types("Ngày văn bản", "06/10/2026").types(
+        "Người ký", "Giám đốc Võ Thành Tâm"
+    )
     thu.types("Ngày đến", "07/10/2026").attaches("Bản chụp văn bản", "Công văn 88.pdf")
     thu.chooses("Thống nhất").presses("Lưu văn bản góp ý").reads("đang chờ đơn vị xác nhận")
     assert the(house, consultee).answered_at is None

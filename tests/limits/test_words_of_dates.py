@@ -61,7 +61,10 @@ def test_what_is_sent_after_hours_counts_from_the_next_working_day(app: Flask) -
 @pytest.mark.req("A9")
 def test_a_swapped_saturday_and_holidays_are_named(app: Flask) -> None:
     sentences = told(due(at(date(2026, 8, 20), 9), TimeLimit(3), CALENDAR))
-    assert any(s.startswith("Ngày thứ 2 của thời hạn: thứ Bảy, 22/08/2026 (Ngày làm việc bù cho ngày 31/08/2026") for s in sentences)
+    assert any(
+        s.startswith("Ngày thứ 2 của thời hạn: thứ Bảy, 22/08/2026 (Ngày làm việc bù cho ngày 31/08/2026")
+        for s in sentences
+    )
     holidays = told(due(at(date(2026, 8, 28), 9), TimeLimit(1), CALENDAR))
     assert "Không tính từ thứ Ba, 01/09/2026 đến thứ Tư, 02/09/2026: Quốc khánh." in holidays
 

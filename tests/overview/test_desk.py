@@ -31,7 +31,9 @@ def test_a_desk_without_anything_says_so_and_what_will_come(browser: Browser, ca
     assert page.title.startswith("Việc của tôi")
 
 
-def test_what_is_asked_lies_in_the_group_of_its_due_time(browser: Browser, cast: Cast, make: Maker, clock: Clock) -> None:
+def test_what_is_asked_lies_in_the_group_of_its_due_time(
+    browser: Browser, cast: Cast, make: Maker, clock: Clock
+) -> None:
     for due in ("2026-10-06 17:00", "2026-10-07 17:00", "2026-10-12 17:00", "2026-11-12 17:00"):
         make.consultation(subject=f"Góp ý đến hạn {due[:10]}", due_at=clock.moment(due))
     clock.at("2026-10-07 10:00")
@@ -94,7 +96,7 @@ def test_a_report_goes_from_the_leads_head_to_the_authority(browser: Browser, ca
     assert row.says("chờ từ")
     assert row.link("Cho ý kiến").href.endswith(f"/escalations/{report.id}")
     monitor = desk(browser, cast.monitor)
-    assert "Cho ý kiến xử lý" in group(monitor, "Đang chờ đơn vị khác")
+    assert "Chờ ý kiến xử lý 1 đơn vị theo báo cáo của Sở Tài chính" in group(monitor, "Đang chờ đơn vị khác")
     assert "Theo dõi, đôn đốc 1 đơn vị quá hạn trong hồ sơ của Sở Tài chính" in group(monitor, "Quá hạn")
     assert "Cho ý kiến" not in desk(browser, cast.ward_chairman).text
 

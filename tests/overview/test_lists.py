@@ -91,7 +91,11 @@ def test_long_lists_go_on_by_key_and_keep_their_filter(browser: Browser, cast: C
     assert len(rows(page)) == 50
     assert "Góp ý số 052" in rows(page)[0]
     older = page.link("Cũ hơn").follow() if "Cũ hơn" in " ".join(page.links()) else _older(page)
-    assert [row[row.index("Góp ý số"):][:12] for row in rows(older)] == ["Góp ý số 002", "Góp ý số 001", "Góp ý số 000"]
+    assert [row[row.index("Góp ý số") :][:12] for row in rows(older)] == [
+        "Góp ý số 002",
+        "Góp ý số 001",
+        "Góp ý số 000",
+    ]
     assert older.form().value("q") if len(older.forms()) == 1 else True
 
 
@@ -136,9 +140,7 @@ def test_every_role_has_its_guide(browser: Browser, cast: Cast, person: str, wor
 
 
 @pytest.mark.parametrize("person", ["lan", "dung", "thu", "chairman", "monitor", "auditor", "admin"])
-def test_the_navigation_has_at_most_five_ways_and_all_lead_somewhere(
-    browser: Browser, cast: Cast, person: str
-) -> None:
+def test_the_navigation_has_at_most_five_ways_and_all_lead_somewhere(browser: Browser, cast: Cast, person: str) -> None:
     reader = browser.as_(getattr(cast, person))
     page = reader.get("overview.desk", budget=14)
     ways = [str(a["href"]) for a in page.soup.select("nav.side a[href]")]

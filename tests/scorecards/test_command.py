@@ -50,7 +50,11 @@ def cards(run: Run, *words: str) -> list[dict[str, Any]]:
 
 def test_the_output_has_exactly_these_keys_and_types(run: Run, played: None) -> None:
     found = cards(run, "--period", "2026-10")
-    assert [(card["unit"], card["role"]) for card in found] == [("STC", "lead"), ("STP", "consultee"), ("SXD", "consultee")]
+    assert [(card["unit"], card["role"]) for card in found] == [
+        ("STC", "lead"),
+        ("STP", "consultee"),
+        ("SXD", "consultee"),
+    ]
     for card in found:
         assert list(card) == ["unit", "role", "period", "n", "score", "interval", "shrunk", "band", "ledger"]
         assert (card["period"], card["n"]) == ("2026-10", 5)
@@ -80,7 +84,9 @@ def test_a_month_a_quarter_and_a_year_are_periods(run: Run, played: None, period
 def test_one_unit_or_one_role_can_be_asked_for_with_the_same_figures(run: Run, played: None) -> None:
     everything = cards(run, "--period", "2026-Q4")
     assert cards(run, "--period", "2026-Q4", "--unit", "SXD") == [card for card in everything if card["unit"] == "SXD"]
-    assert cards(run, "--period", "2026-Q4", "--role", "lead") == [card for card in everything if card["role"] == "lead"]
+    assert cards(run, "--period", "2026-Q4", "--role", "lead") == [
+        card for card in everything if card["role"] == "lead"
+    ]
     assert cards(run, "--period", "2026-Q4", "--unit", "SDL") == []
 
 

@@ -149,9 +149,7 @@ def test_an_overturned_verdict_costs_the_lead_and_not_the_unit(story: Story) -> 
     story.handed_back().answered_in_time().judged()
     ((_id, verdict, _opinion, _reply),) = assessments.verdicts_of([story.stp.id])
     story.until("2026-10-14 09:30")
-    assessment.contest(
-        verdict, words="Đã nêu căn cứ tại mục 2.", by=story.make.head("stp"), now=story.clock.now
-    )
+    assessment.contest(verdict, words="Đã nêu căn cứ tại mục 2.", by=story.make.head("stp"), now=story.clock.now)
     story.until("2026-10-15 09:30")
     assessment.settle(
         verdict, Settlement.OVERTURNED, reason="Văn bản đã nêu căn cứ.", by=story.make.cast.actor("chairman"),

@@ -88,7 +88,9 @@ def test_nobody_reads_another_units_card(browser: Browser, cast: Cast, played: N
     browser.as_(cast.admin).get("scorecards.index", status=404)
 
 
-@pytest.mark.parametrize("query", [{"period": "2026-13"}, {"period": "9" * 400}, {"role": "<script>"}, {"period": "2020-01"}])
+@pytest.mark.parametrize(
+    "query", [{"period": "2026-13"}, {"period": "9" * 400}, {"role": "<script>"}, {"period": "2020-01"}]
+)
 def test_an_address_that_makes_no_sense_shows_the_running_quarter_or_an_empty_period(
     browser: Browser, cast: Cast, query: dict[str, str]
 ) -> None:
