@@ -210,7 +210,7 @@ FINDINGS: dict[str, Any] = {
         "Ngày phải trình sau ngày hẹn trả kết quả (%(return_date)s). Chọn ngày trình sớm hơn."
     ),
     "part_missing": _l("Hồ sơ chưa có “%(name)s”. Đính kèm tệp, hoặc nêu lý do chưa có."),
-    "file_does_not_open": _l("Tệp của phần “%(name)s” không mở được. Đính kèm lại tệp, hoặc nêu lý do."),
+    "part_does_not_open": _l("Tệp của phần “%(name)s” không mở được. Đính kèm lại tệp, hoặc nêu lý do."),
     "looks_like_open": _l(
         "Việc này giống hồ sơ đang lấy ý kiến số %(number)s (“%(subject)s”). Dùng tiếp hồ sơ đó, hoặc nêu lý do "
         "lập hồ sơ mới."
@@ -222,7 +222,7 @@ FINDINGS: dict[str, Any] = {
     "group_name_missing": _l("Chưa đặt tên nhóm đơn vị. Ghi tên để lần sau chọn lại."),
     "part_gone": _l("Phần hồ sơ này không còn. Mở lại trang để xem hồ sơ mới nhất."),
     "part_name_missing": _l("Chưa có tên phần hồ sơ. Ghi tên tài liệu cần kèm theo."),
-    "reason_missing": _l("Chưa nêu lý do. Ghi lý do để các đơn vị được lấy ý kiến cùng biết."),
+    "gate_reason_missing": _l("Chưa nêu lý do. Ghi lý do để các đơn vị được lấy ý kiến cùng biết."),
     "extend_reason_missing": _l("Chưa nêu lý do gia hạn. Ghi lý do để đơn vị được gia hạn cùng biết."),
     "withdraw_reason_missing": _l("Chưa nêu lý do thu hồi. Ghi lý do để các đơn vị được lấy ý kiến cùng biết."),
     "what_changed_missing": _l("Chưa nêu nội dung sửa đổi. Ghi rõ điểm đã sửa để các đơn vị cùng biết."),

@@ -91,6 +91,7 @@ FINDINGS: dict[str, Any] = {
     "just_reminded": _l("Đơn vị vừa được đôn đốc trong vòng một giờ qua."),
     "remind_not_delivered": _l("Công văn chưa đến đơn vị nên chưa đôn đốc được. Kiểm tra hộp thư của đơn vị trước."),
     "remind_says_it_sent": _l("Đơn vị cho biết đã trả lời. Xác nhận văn bản đó trước khi đôn đốc."),
+    "contest_waits": _l("Đề nghị xem xét lại của đơn vị chưa được giải quyết."),
     "nothing_awaited": _l("Hiện không chờ ý kiến của đơn vị này nên không cần đôn đốc."),
     "directive_reported": _l("Nhiệm vụ này đã được báo cáo hoàn thành."),
     "directive_not_reported": _l("Đơn vị chưa báo cáo kết quả thực hiện."),

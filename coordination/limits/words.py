@@ -21,8 +21,6 @@ SILENCES = {
     Silence.MUST_ESCALATE: _l("Không trả lời thì báo cáo cấp có thẩm quyền"),
 }
 FINDINGS: dict[str, Any] = {
-    "date_out_of_range": _l("Lịch chỉ có từ năm 1900 đến năm 2199. Kiểm tra lại ngày."),
-    "due_in_past": _l("Hạn trả lời đã qua. Chọn một ngày sau hôm nay."),
     "day_known": _l("Ngày này đã có trong lịch. Sửa dòng đã có."),
 }
 

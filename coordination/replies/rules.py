@@ -197,7 +197,7 @@ def check_open(*, issued: bool, withdrawn: bool, concluded: bool, ending: Ending
         return [Finding("consultation_withdrawn")]
     if concluded:
         return [Finding("consultation_concluded")]
-    return [Finding("consultee_closed")] if ending in _OVER else []
+    return [Finding("part_closed")] if ending in _OVER else []
 
 
 def is_late(agreed_due_at: datetime | None, answered_at: datetime | None, now: datetime) -> bool:

@@ -331,7 +331,7 @@ def test_a_reason_is_given_and_mended(draft: Consultation, make: Maker, clock: C
     assert ("part_missing", "part:x") not in queries.reasons_of(draft)
     with pytest.raises(NotReady) as empty:
         actions.give_reason(draft, "part_missing", "part:x", " ", by=by, now=now)
-    assert codes(empty) == ["reason_missing"]
+    assert codes(empty) == ["gate_reason_missing"]
 
 
 def test_a_draft_can_be_thrown_away_and_the_journal_remembers(make: Maker, clock: Clock) -> None:

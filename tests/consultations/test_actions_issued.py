@@ -220,7 +220,7 @@ def test_a_file_that_vanished_is_noticed(make: Maker, clock: Clock) -> None:
     part = drafted.dossier[0]
     assert part.file is not None
     files.store().path(part.file.sha256).unlink()
-    assert "file_does_not_open" in [f.code for f in queries.findings(drafted, clock.now)]
+    assert "part_does_not_open" in [f.code for f in queries.findings(drafted, clock.now)]
 
 
 def test_a_unit_without_a_rule_gets_the_date_of_the_letter(make: Maker, clock: Clock) -> None:

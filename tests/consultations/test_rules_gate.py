@@ -155,7 +155,7 @@ def test_every_required_part_of_the_checklist_is_missed(kind: Kind) -> None:
 def test_a_file_that_does_not_open_is_warned_of() -> None:
     part = PartDraft(CHECKLISTS[Kind.OTHER][0].name, True, True, opens=False)
     assert found(replace(GOOD, dossier=(part,))) == [
-        ("file_does_not_open", False, "dossier-0-file", f"part:{part.name}")
+        ("part_does_not_open", False, "dossier-0-file", f"part:{part.name}")
     ]
 
 

@@ -516,7 +516,7 @@ def test_nothing_is_taken_once_the_part_is_over(make: Maker, clock: Clock) -> No
     consultee = make.consultee()
     make.reply(consultee)
     make.accepted(consultee)
-    with refused("consultee_closed"):
+    with refused("part_closed"):
         make.reply_draft(consultee)
 
 

@@ -178,7 +178,7 @@ def test_the_last_second_of_the_due_time_is_in_time() -> None:
 def test_a_late_reply_is_taken_until_the_matter_is_over(ending: Ending | None) -> None:
     over = ending in (Ending.ACCEPTED, Ending.RELEASED, Ending.WITHDRAWN, Ending.SUPERSEDED)
     codes = [f.code for f in check_open(issued=True, withdrawn=False, concluded=False, ending=ending)]
-    assert codes == (["consultee_closed"] if over else [])
+    assert codes == (["part_closed"] if over else [])
 
 
 def test_the_days_on_a_letter_must_be_possible() -> None:

@@ -160,7 +160,7 @@ def give_reason(consultation: Consultation, code: str, about: str, reason: str, 
     Allowed up to the issue: a draft that waited for a signature may have become too short in the meantime.
     """
     guard(consultation, Step.REASON)
-    reason = need(reason, "reason_missing", "reason")
+    reason = need(reason, "gate_reason_missing", "reason")
     refuse_texts([("reason", reason)])
     touch(consultation)
     given = next((w for w in consultation.waivers if (w.code, w.about) == (code, about)), None)

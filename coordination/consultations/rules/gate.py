@@ -237,7 +237,7 @@ def _dossier(facts: GateFacts) -> Iterator[Finding]:
         if part.required and not part.has_file:
             yield _warn("part_missing", f"dossier-{i}-file", "L4", f"part:{name}", name=name)
         elif part.has_file and not part.opens:
-            yield _warn("file_does_not_open", f"dossier-{i}-file", "L4", f"part:{name}", name=name)
+            yield _warn("part_does_not_open", f"dossier-{i}-file", "L4", f"part:{name}", name=name)
 
 
 def _similar(facts: GateFacts) -> Iterator[Finding]:

@@ -112,7 +112,7 @@ def push_back(
 def _check_owed(consultee: Consultee) -> datetime:
     """The due time in force, when an answer is owed and nothing waits for a decision."""
     if consultee.issued_at is None or consultee.due_at is None or consultee.ending is not None:
-        raise NotReady("consultee_closed")
+        raise NotReady("part_closed")
     if consultee.answered_at is not None and consultee.returned_at is None:
         raise NotReady("answer_not_owed")
     if queries.open_push_back(consultee) is not None:
@@ -148,7 +148,7 @@ def dispute(made: PushBack, *, words: str, by: Actor, now: datetime) -> None:
     if made.disputed_at is not None:
         raise NotReady("push_back_disputed")
     if made.consultee.ending is not None:
-        raise NotReady("consultee_closed")
+        raise NotReady("part_closed")
     if now > dispute_until(made):
         raise NotReady("dispute_too_late")
     if not words.strip():
