@@ -30,7 +30,6 @@ FINDINGS: dict[str, Any] = {
     ),
     "reply_replaced": _l("Đơn vị đã gửi văn bản góp ý mới hơn. Xem xét ý kiến trong văn bản mới."),
     "reply_with_unit": _l("Văn bản góp ý đang được đơn vị làm rõ, bổ sung."),
-    "part_closed": _l("Phần phối hợp của đơn vị trong hồ sơ này đã khép lại."),
     "nothing_to_return": _l("Chưa có ý kiến nào được đề nghị làm rõ. Chọn ít nhất một ý kiến và nêu lý do."),
     "return_due_in_past": _l("Hạn bổ sung phải sau thời điểm này. Chọn ngày muộn hơn."),
     "nothing_to_accept": _l("Không có văn bản góp ý nào chờ ghi nhận, hoặc đã được ghi nhận trước đó."),

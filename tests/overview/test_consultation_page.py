@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from coordination.consultations import actions as consultations
-from coordination.consultations.actions.verbs import AMENDED
 from coordination.consultations.rules import Visibility
-from coordination.kernel import journal, store
+from coordination.kernel import store
 from coordination.replies.rules import Position, PushBackKind
 from tests.browser import Browser, Page
 from tests.cast import Cast
@@ -128,19 +127,6 @@ def test_the_timeline_shows_each_reader_what_is_for_him(
         "Lập dự thảo báo cáo cấp có thẩm quyền", "Báo cáo cấp có thẩm quyền đang chờ ý kiến xử lý."
     )
     see(browser, cast.mai, asked).lacks("Báo cáo cấp có thẩm quyền đang chờ")
-
-
-def test_a_long_history_is_read_page_by_page(browser: Browser, cast: Cast, make: Maker, clock: Clock) -> None:
-    asked = make.consultation()
-    for number in range(100):
-        journal.record(
-            AMENDED, by=make.officer("stc"), now=clock.pass_(minutes=1), consultation_id=asked.id, edition=number + 2
-        )
-    store.commit()
-    page = see(browser, cast.mai, asked)
-    page.says("Sửa đổi, bổ sung hồ sơ lấy ý kiến, lần 101")
-    page.lacks("Phát hành hồ sơ lấy ý kiến số")
-    page.link("Xem các diễn biến trước đó").follow(budget=BUDGET).says("Phát hành hồ sơ lấy ý kiến số")
 
 
 @pytest.mark.req("L6")
