@@ -26,6 +26,7 @@ from coordination.kernel import clock
 from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES, Role
 from coordination.kernel.doors import May, me, opens, signed_in
 from coordination.kernel.pages import done, page
+from coordination.kernel.values import NotReady
 from coordination.limits import queries as limits
 from coordination.limits.rules import working_days_from, working_days_left
 from coordination.units import queries as units
@@ -181,6 +182,8 @@ def hold(escalation: Escalation) -> Any:
 @opens(access.case, May.ESCALATION_DECIDE)
 def decide(case: EscalatedCase) -> Any:
     """The authority decides one case."""
+    if case.decided_at is None and actions.open_push_back(case) is not None:
+        raise NotReady("settle_push_back_instead")
     report = case.escalation
     form = DecisionForm(prefix=f"c{case.id}-").offer(actions.decisions_for(case), _units_to_offer(report))
     if form.validate() and form.does(
@@ -196,6 +199,8 @@ def decide(case: EscalatedCase) -> Any:
 @opens(access.case, May.ESCALATION_DECIDE)
 def settle(case: EscalatedCase) -> Any:
     """The authority settles a push-back."""
+    if case.decided_at is not None or actions.open_push_back(case) is None:
+        raise NotReady("push_back_decided")
     form = SettlementForm(prefix=f"c{case.id}-")
     if form.validate() and form.does(
         actions.settle_push_back, case, form.answer.data, words=form.words.data, number=form.number.data or "", by=me(),
