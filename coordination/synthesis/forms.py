@@ -34,7 +34,7 @@ class DispositionForm(HouseForm):
     def versions(self) -> dict[str, int]:
         """Comment key → the version that the person saw."""
         pairs = (key.rpartition(":") for key in self.keys.data or [])
-        return {key: int(version) if version.isdecimal() and len(version) < 10 else -1 for key, _sep, version in pairs}
+        return {key: int(version) for key, _sep, version in pairs if version.isdecimal() and len(version) < 10}
 
 
 class SubmissionForm(HouseForm):
