@@ -144,6 +144,7 @@ class Browser:
         store.db.session.commit()
         with _counting() as statements:
             response = apart(self.client.open, path, method=method, buffered=True, **request)
+        response.request.environ["wsgi.input"].close()  # a large upload waits in a file that the client leaves open
         return response, statements
 
 

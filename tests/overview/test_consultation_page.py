@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from coordination.consultations import actions as consultations
+from coordination.consultations.actions.verbs import AMENDED
 from coordination.consultations.rules import Visibility
-from coordination.kernel import store
+from coordination.kernel import journal, store
+from coordination.overview.queries.timeline import SHOWN
 from coordination.replies.rules import Position, PushBackKind
 from tests.browser import Browser, Page
 from tests.cast import Cast
@@ -127,6 +129,20 @@ def test_the_timeline_shows_each_reader_what_is_for_him(
         "Lập dự thảo báo cáo cấp có thẩm quyền", "Báo cáo cấp có thẩm quyền đang chờ ý kiến xử lý."
     )
     see(browser, cast.mai, asked).lacks("Báo cáo cấp có thẩm quyền đang chờ")
+
+
+def test_a_long_history_is_read_page_by_page(browser: Browser, cast: Cast, make: Maker, clock: Clock) -> None:
+    asked = make.consultation()
+    for edition in range(2, SHOWN * 2):
+        now = clock.pass_(minutes=1)
+        journal.record(AMENDED, by=make.officer("stc"), now=now, consultation_id=asked.id, edition=edition)
+    store.commit()
+    newest = see(browser, cast.mai, asked)
+    newest.says(f"lần {SHOWN * 2 - 1}")
+    newest.lacks("Phát hành hồ sơ lấy ý kiến số")
+    older = newest.link("Xem các diễn biến trước đó").follow(budget=BUDGET)
+    older.says("Phát hành hồ sơ lấy ý kiến số", "lần 2")
+    older.lacks(f"lần {SHOWN * 2 - 1}", "Xem các diễn biến trước đó")
 
 
 @pytest.mark.req("L6")
