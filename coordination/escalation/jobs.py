@@ -1,14 +1,15 @@
 """What the clock alone brings about: ladder steps, reports going up, lapses, tasks overdue; and the morning digest.
 
 Each job finds what is due by one index, and does each item in a transaction of its own: a failing item is set aside for
-an hour and named in the log, the rest proceed. Two sweeps at once, a restart or a kill do nothing twice: the ledger's
-unique key and the version of each row see to that.
+an hour and named in the log, the rest proceed. Ladder steps, of which thousands fall due on one morning, share a
+transaction by hundreds; one that fails is done over, item by item. Two sweeps at once, a restart or a kill do nothing
+twice: the ledger's unique key and the version of each row see to that.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,6 +35,8 @@ from coordination.replies.models import PushBack
 log = logging.getLogger(__name__)
 
 BATCH = 10_000
+# As many as are written in a second: on SQLite nobody else writes meanwhile.
+TOGETHER = 200
 SET_ASIDE = timedelta(hours=1)
 DIGEST_FROM = (7, 30)
 
@@ -49,36 +52,58 @@ class Swept:
     tasks: int = 0
     set_aside: int = 0
 
+    def count(self, did: Did) -> None:
+        """Add what a finished transaction did."""
+        for name, number in did.items():
+            setattr(self, name, getattr(self, name) + number)
+
+
+# What one transaction did: numbers by the names of `Swept`.
+Did = Mapping[str, int]
+
 
 def sweep(now: datetime | None = None) -> Swept:
     """Do everything that is due at `now` (default: the present moment). Running it again does nothing more."""
     moment = now or clock.now()
     done = Swept()
     consultees = _aside(Consultee, "next_step_at", moment)
-    _each(_answered(), lambda i: _look_at_answer(i, moment), consultees, done, "lapsed")
-    _each(_due_consultees(moment), lambda i: _step(i, moment, done), consultees, done, "stepped")
-    _each(_due_push_backs(moment), lambda i: _report_push_back(i, moment), _skip, done, "reported")
-    _each(_due_reports(moment), lambda i: _wake(i, moment), _aside(Escalation, "next_look_at", moment), done, "gone_up")
+    _each(_answered(), lambda i: _look_at_answer(i, moment), consultees, done)
+    _together(_due_consultees(moment), lambda some: _steps(some, moment), consultees, done)
+    _each(_due_push_backs(moment), lambda i: _report_push_back(i, moment), _skip, done)
+    _each(_due_reports(moment), lambda i: _wake(i, moment), _aside(Escalation, "next_look_at", moment), done)
     directives = _aside(Directive, "next_step_at", moment)
-    _each(_due_directives(moment), lambda i: _remind_of_directive(i, moment), directives, done, "tasks")
+    _each(_due_directives(moment), lambda i: _remind_of_directive(i, moment), directives, done)
     return done
 
 
-def _each(
-    ids: Sequence[int], act: Callable[[int], bool], aside: Callable[[int], None], done: Swept, counter: str
-) -> None:
+def _each(ids: Sequence[int], act: Callable[[int], Did], aside: Callable[[int], None], done: Swept) -> None:
     """One item a transaction. Who loses a race to another worker goes on; who fails is set aside."""
     for item in ids:
         try:
             with unit():
                 did = act(item)
-            setattr(done, counter, getattr(done, counter) + int(did))
+            done.count(did)
         except (IntegrityError, StaleDataError, Stale):
-            log.info("taken_by_another", extra={"job": counter, "item": item})
+            log.info("taken_by_another", extra={"item": item})
         except Exception:
-            log.exception("set_aside", extra={"job": counter, "item": item})
+            log.exception("set_aside", extra={"item": item})
             done.set_aside += 1
             aside(item)
+
+
+def _together(
+    ids: Sequence[int], act: Callable[[Sequence[int]], Did], aside: Callable[[int], None], done: Swept
+) -> None:
+    """So many items a transaction; where one of them fails or loses a race, each of them in its own."""
+    for start in range(0, len(ids), TOGETHER):
+        some = ids[start : start + TOGETHER]
+        try:
+            with unit():
+                did = act(some)
+            done.count(did)
+        except Exception:
+            log.info("one_by_one", exc_info=True, extra={"items": len(some)})
+            _each(some, lambda item: act([item]), aside, done)
 
 
 def _ids(wanted: Any) -> list[int]:
@@ -135,32 +160,33 @@ def _due_consultees(now: datetime) -> list[int]:
     )
 
 
-def _consultee(consultee_id: int) -> Consultee:
+def _consultees(ids: Sequence[int]) -> Sequence[Consultee]:
     whole = joinedload(Consultee.consultation).joinedload(Consultation.lead_unit)
-    return db.session.get_one(
-        Consultee, consultee_id, options=[joinedload(Consultee.unit), whole, selectinload(Consultee.rounds)]
-    )
+    return db.session.scalars(
+        select(Consultee)
+        .where(Consultee.id.in_(ids))
+        .order_by(Consultee.next_step_at, Consultee.id)
+        .options(joinedload(Consultee.unit), whole, selectinload(Consultee.rounds))
+    ).all()
 
 
 def _judged_next(consultee: Consultee) -> bool:
     return consultee.answered_at is not None and consultee.returned_at is None and consultee.pushed_back_at is None
 
 
-def _look_at_answer(consultee_id: int, now: datetime) -> bool:
-    consultee = _consultee(consultee_id)
+def _look_at_answer(consultee_id: int, now: datetime) -> Did:
+    (consultee,) = _consultees([consultee_id])
     if consultee.closed_at is not None or consultee.next_step_at is not None or not _judged_next(consultee):
-        return False
-    return actions.end_judging(consultee, now=now)
+        return {}
+    return {"lapsed": actions.end_judging(consultee, now=now)}
 
 
-def _step(consultee_id: int, now: datetime, done: Swept) -> bool:
-    consultee = _consultee(consultee_id)
-    if consultee.next_step_at is None or consultee.next_step_at > now:
-        return False
-    if consultee.closed_at is None and _judged_next(consultee):
-        done.lapsed += int(actions.end_judging(consultee, now=now))
-        return False
-    return not actions.take_step(consultee, now=now).nothing
+def _steps(ids: Sequence[int], now: datetime) -> Did:
+    due = [each for each in _consultees(ids) if each.next_step_at is not None and each.next_step_at <= now]
+    judged = [each for each in due if each.closed_at is None and _judged_next(each)]
+    lapsed = sum(actions.end_judging(each, now=now) for each in judged)
+    plans = actions.take_steps([each for each in due if each not in judged], now=now)
+    return {"lapsed": lapsed, "stepped": sum(not plan.nothing for plan in plans)}
 
 
 # Push-backs, reports, tasks
@@ -189,9 +215,9 @@ def _unreported(which: ColumnElement[bool]) -> Any:
     )
 
 
-def _report_push_back(push_back_id: int, now: datetime) -> bool:
+def _report_push_back(push_back_id: int, now: datetime) -> Did:
     waiting = replies.push_back(push_back_id)
-    return waiting is not None and actions.report_push_back(waiting, now=now)
+    return {"reported": waiting is not None and actions.report_push_back(waiting, now=now)}
 
 
 def _due_reports(now: datetime) -> list[int]:
@@ -199,9 +225,9 @@ def _due_reports(now: datetime) -> list[int]:
     return _ids(wanted.order_by(Escalation.next_look_at).limit(BATCH))
 
 
-def _wake(escalation_id: int, now: datetime) -> bool:
+def _wake(escalation_id: int, now: datetime) -> Did:
     report = queries.escalation(escalation_id)
-    return report is not None and actions.wake(report, by=BY_RULE, now=now)
+    return {"gone_up": report is not None and actions.wake(report, by=BY_RULE, now=now)}
 
 
 def _due_directives(now: datetime) -> list[int]:
@@ -209,12 +235,12 @@ def _due_directives(now: datetime) -> list[int]:
     return _ids(wanted.order_by(Directive.next_step_at).limit(BATCH))
 
 
-def _remind_of_directive(directive_id: int, now: datetime) -> bool:
+def _remind_of_directive(directive_id: int, now: datetime) -> Did:
     given = queries.directive(directive_id)
     if given is None or given.next_step_at is None or given.next_step_at > now:
-        return False
+        return {}
     actions.remind_of_directive(given, by=BY_RULE, now=now)
-    return True
+    return {"tasks": 1}
 
 
 # The morning digest
@@ -234,5 +260,5 @@ def send_digests() -> int:
         .limit(BATCH)
     )
     done = Swept()
-    _each(people, lambda i: letters.send_digest(i, since, now=now), _skip, done, "tasks")
+    _each(people, lambda i: {"tasks": letters.send_digest(i, since, now=now)}, _skip, done)
     return done.tasks

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import update
 
@@ -17,41 +18,55 @@ from coordination.kernel.outbox import Letter
 from coordination.kernel.store import db
 from coordination.limits.rules import Rung
 from coordination.units import letters as units
-from coordination.units.letters import Receiver
+from coordination.units.letters import AddressBook, Receiver
 
 WORKERS = (Role.OFFICER, Role.HEAD)
 LEADERS = (Role.DECISION_MAKER, Role.MONITOR)
 _LINK = re.compile(r"https?://\S+")
 
 
-def reminder(consultee: Consultee, rung: Rung, *, now: datetime) -> None:
-    """One rung's letters: to whom the frozen ladder says; before the due time a 'nhắc hạn', after it a 'đôn đốc'.
+def reminders(steps: Sequence[tuple[Consultee, Rung]], *, now: datetime) -> None:
+    """The letters of rungs: to whom the frozen ladder says; before the due time a 'nhắc hạn', after it a 'đôn đốc'.
 
     After the due time it goes at once, whatever a person's digest setting says (exact rule 16).
     """
-    assert consultee.due_at is not None
-    after = now > consultee.due_at
-    key = f"reminder:{consultee.id}:{consultee.round}:{rung.code}"
-    context = {"rung": rung.code, "after_due": after}
-    name = "reminder_after" if after else "reminder_before"
-    _post(name, consultee, _ladder_receivers(consultee, rung.to, now), key, context, now=now, at_once=after)
-    copies = _ladder_receivers(consultee, rung.copy, now)
-    _post("reminder_copy", consultee, copies, f"{key}:copy", context, now=now, at_once=False)
+    if not steps:
+        return
+    concerned = {
+        unit_id
+        for each, _rung in steps
+        for unit_id in (each.unit_id, each.consultation.lead_unit_id, each.consultation.authority_id)
+        if unit_id is not None
+    }
+    book, bag = units.AddressBook(concerned, now), units.Postbag(now)
+    for consultee, rung in steps:
+        assert consultee.due_at is not None
+        after = now > consultee.due_at
+        key = f"reminder:{consultee.id}:{consultee.round}:{rung.code}"
+        context = {"consultee": consultee, "consultation": consultee.consultation}
+        about: dict[str, Any] = {"consultation_id": consultee.consultation_id, "consultee_id": consultee.id}
+        bag.put(
+            _ladder_receivers(consultee, rung.to, book), "reminder_after" if after else "reminder_before", key, context,
+            alike=(consultee.consultation_id, consultee.due_at), at_once=after, **about,
+        )  # fmt: skip
+        copies = _ladder_receivers(consultee, rung.copy, book)
+        bag.put(copies, "reminder_copy", f"{key}:copy", context, at_once=False, **about)
+    bag.post()
 
 
-def _ladder_receivers(consultee: Consultee, whom: Sequence[str], now: datetime) -> list[Receiver]:
+def _ladder_receivers(consultee: Consultee, whom: Sequence[str], book: AddressBook) -> list[Receiver]:
     """The people behind a ladder's words: officer, head, unit_box, lead, monitor."""
     consultation = consultee.consultation
     found: list[Receiver] = []
     for one in whom:
         if one in ("officer", "head"):
-            found += units.receivers(consultee.unit_id, [Role(one)], now)
+            found += book.people(consultee.unit_id, [Role(one)])
         elif one == "unit_box":
-            found += units.box_receivers(consultee.unit_id)
+            found += book.boxes(consultee.unit_id)
         elif one == "lead":
-            found += units.receivers(consultation.lead_unit_id, WORKERS, now)
+            found += book.people(consultation.lead_unit_id, WORKERS)
         elif one == "monitor" and consultation.authority_id is not None:
-            found += units.receivers(consultation.authority_id, [Role.MONITOR], now)
+            found += book.people(consultation.authority_id, [Role.MONITOR])
     return found
 
 

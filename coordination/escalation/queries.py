@@ -140,6 +140,14 @@ def reminders(consultee_ids: Sequence[int]) -> list[LadderStep]:
     )
 
 
+def ledgers(consultee_ids: Sequence[int]) -> dict[int, list[LadderStep]]:
+    """By consultee: its ledger, in the order in which it was written."""
+    kept: dict[int, list[LadderStep]] = {each: [] for each in consultee_ids}
+    for step in reminders(consultee_ids):
+        kept[step.consultee_id].append(step)
+    return kept
+
+
 def reminded_after(consultee_id: int, moment: datetime) -> datetime | None:
     """When the unit was last really reminded after a moment, by the ladder or by hand."""
     return db.session.scalar(
@@ -188,13 +196,18 @@ def clock_runs(consultee: Consultee) -> bool:
 CONFIRM_WITHIN = 2
 
 
+def resting(consultee_ids: Sequence[int]) -> dict[int, datetime]:
+    """By consultee: until when its ladder rests, because the lead looks for what the unit says it sent, or the unit
+    for what was entered in its name."""
+    until = {consultee_id: claim.answer_by for consultee_id, claim in replies.open_claims(consultee_ids).items()}
+    for consultee_id, paper in replies.unconfirmed_papers(consultee_ids).items():
+        confirm_by = working_days_from(paper.created_at, CONFIRM_WITHIN, limits.calendar())
+        until[consultee_id] = max(confirm_by, until.get(consultee_id, confirm_by))
+    return until
+
+
 def rests_until(consultee: Consultee) -> datetime | None:
-    """Until when the ladder rests: the lead looks for what the unit says it sent, or the unit for what was entered."""
-    claim, paper = replies.open_claim(consultee), replies.unconfirmed_paper(consultee)
-    moments = [claim.answer_by] if claim is not None else []
-    if paper is not None:
-        moments.append(working_days_from(paper.created_at, CONFIRM_WITHIN, limits.calendar()))
-    return max(moments, default=None)
+    return resting([consultee.id]).get(consultee.id)
 
 
 def says_it_sent(consultee: Consultee) -> bool:

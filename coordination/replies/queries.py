@@ -141,13 +141,14 @@ def explanations(consultee_ids: Sequence[int]) -> list[LateExplanation]:
     )
 
 
+def open_claims(consultee_ids: Sequence[int]) -> dict[int, SentClaim]:
+    """By consultee: the last 'we have sent it' that the lead has not answered yet."""
+    waiting = select(SentClaim).where(SentClaim.consultee_id.in_(consultee_ids), SentClaim.answered_at.is_(None))
+    return {each.consultee_id: each for each in db.session.scalars(waiting.order_by(SentClaim.id))}
+
+
 def open_claim(consultee: Consultee) -> SentClaim | None:
-    """A 'we have sent it' that the lead has not answered yet."""
-    return db.session.scalars(
-        select(SentClaim)
-        .where(SentClaim.consultee_id == consultee.id, SentClaim.answered_at.is_(None))
-        .order_by(SentClaim.id.desc())
-    ).first()
+    return open_claims([consultee.id]).get(consultee.id)
 
 
 def claims(consultee_ids: Sequence[int]) -> list[SentClaim]:
@@ -164,16 +165,19 @@ def claim(claim_id: int) -> SentClaim | None:
     return db.session.scalars(select(SentClaim).where(SentClaim.id == claim_id).options(whose)).one_or_none()
 
 
+def unconfirmed_papers(consultee_ids: Sequence[int]) -> dict[int, Reply]:
+    """By consultee: a reply entered by the lead that the unit has neither confirmed nor objected to (O5)."""
+    waiting = select(Reply).where(
+        Reply.consultee_id.in_(consultee_ids),
+        Reply.entered_by_lead.is_(True),
+        Reply.confirmed_at.is_(None),
+        Reply.objected_at.is_(None),
+    )
+    return {each.consultee_id: each for each in db.session.scalars(waiting)}
+
+
 def unconfirmed_paper(consultee: Consultee) -> Reply | None:
-    """A reply entered by the lead that the unit has neither confirmed nor objected to (O5)."""
-    return db.session.scalars(
-        select(Reply).where(
-            Reply.consultee_id == consultee.id,
-            Reply.entered_by_lead.is_(True),
-            Reply.confirmed_at.is_(None),
-            Reply.objected_at.is_(None),
-        )
-    ).first()
+    return unconfirmed_papers([consultee.id]).get(consultee.id)
 
 
 def other_comments(reply_ids: Sequence[int]) -> list[OtherComment]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,7 +27,7 @@ from coordination.kernel.outbox import Letter
 from coordination.kernel.store import db
 from coordination.limits.rules import Deadline
 from coordination.units import queries as units
-from coordination.units.models import Membership, Person, Unit, UnitBox, UnitFunction
+from coordination.units.models import Membership, Person, Unit, UnitFunction
 
 PAPER = "consultation"
 
@@ -234,31 +234,6 @@ def functions_in_force(unit_ids: Collection[int], on: date) -> dict[int, list[Un
     for function in rows:
         found[function.unit_id].append(function)
     return found
-
-
-def receivers_of(
-    unit_ids: Collection[int], roles: Iterable[Role], on: date
-) -> tuple[dict[int, list[UnitBox]], dict[int, list[Person]]]:
-    """The boxes of many units and their active people in these roles on a day; two statements for all."""
-    boxes: dict[int, list[UnitBox]] = defaultdict(list)
-    for box in db.session.scalars(select(UnitBox).where(UnitBox.unit_id.in_(unit_ids)).order_by(UnitBox.id)):
-        boxes[box.unit_id].append(box)
-    people: dict[int, dict[int, Person]] = defaultdict(dict)
-    rows = db.session.execute(
-        select(Membership.unit_id, Person)
-        .join(Membership.person)
-        .where(
-            Membership.unit_id.in_(unit_ids),
-            Membership.role.in_(list(roles)),
-            Person.active,
-            or_(Membership.since.is_(None), Membership.since <= on),
-            or_(Membership.until.is_(None), Membership.until >= on),
-        )
-        .order_by(Person.id)
-    )
-    for unit_id, person in rows:
-        people[unit_id][person.id] = person
-    return boxes, {unit_id: list(found.values()) for unit_id, found in people.items()}
 
 
 def has_clerk(unit_id: int) -> bool:

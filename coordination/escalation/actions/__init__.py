@@ -8,7 +8,7 @@ from coordination.escalation.actions.following_up import (
     remind_of_directive,
 )
 from coordination.escalation.actions.lapsing import end_judging, report_push_back
-from coordination.escalation.actions.reminding import remind_by_hand, take_step
+from coordination.escalation.actions.reminding import remind_by_hand, take_step, take_steps
 from coordination.escalation.actions.reporting import (
     deem_agreed,
     go_up_unsigned,
@@ -38,5 +38,6 @@ __all__ = [
     "sign",
     "state",
     "take_step",
+    "take_steps",
     "wake",
 ]

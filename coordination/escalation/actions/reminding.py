@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,41 +35,49 @@ BY_HAND = Verb.declare("reminder.by_hand", _l("Đôn đốc trực tiếp"), "ro
 
 
 def take_step(consultee: Consultee, *, now: datetime) -> Plan:
-    """Do for one consultee what its ladder asks for now, and write when to look again (L7, exact rules 11–13).
+    """Do for one consultee what its ladder asks for now; see `take_steps`."""
+    return take_steps([consultee], now=now)[0]
+
+
+def take_steps(consultees: Sequence[Consultee], *, now: datetime) -> list[Plan]:
+    """Do what the ladders ask for now, and write when to look again (L7, exact rules 11–13); the plans in their order.
 
     Nothing is sent while nobody owes an answer, or while the letter has not been delivered: that is no fault of the
     unit. An escalation whose proof does not hold is waited for, never skipped (exact rule 14).
+    Thousands fall due on one morning, so what is read and what is posted is read and posted for all together.
     """
-    if not queries.clock_runs(consultee):
-        consultations.next_step(consultee, None)
-        return Plan()
-    resting = _rests_until(consultee, now)
-    if resting is not None:
-        consultations.next_step(consultee, resting)
-        return Plan(look_again_at=resting)
-    plan = _provable(consultee, _plan(consultee, now), now)
+    running = [each.id for each in consultees if queries.clock_runs(each)]
+    ledgers, resting = queries.ledgers(running), queries.resting(running)
+    plans = [
+        _plan(each, ledgers[each.id], resting.get(each.id), now) if each.id in ledgers else Plan()
+        for each in consultees
+    ]
+    together = list(zip(consultees, plans, strict=True))
+    for consultee, plan in together:
+        _keep_to(consultee, plan, now=now)
+    db.session.flush()
+    letters.reminders([(each, plan.send.rung) for each, plan in together if plan.send is not None], now=now)
+    return plans
+
+
+def _keep_to(consultee: Consultee, plan: Plan, *, now: datetime) -> None:
     for step in plan.overtaken:
         _write(consultee, step, StepOutcome.OVERTAKEN, now=now)
     if plan.send is not None:
         _write(consultee, plan.send, StepOutcome.SENT, now=now)
-        letters.reminder(consultee, plan.send.rung, now=now)
     if plan.escalate is not None:
         _escalate(consultee, plan.escalate, now=now)
     consultations.next_step(consultee, plan.look_again_at)
-    return plan
 
 
-def _rests_until(consultee: Consultee, now: datetime) -> datetime | None:
-    """While the unit says that it has answered, or is asked to confirm a reply entered for it: until that time is over.
-
-    Not delivered: looked at again next working day (exact rule 22, O5).
-    """
-    until = queries.rests_until(consultee)
-    if until is not None and now < until:
-        return until
+def _plan(consultee: Consultee, ledger: Sequence[LadderStep], resting: datetime | None, now: datetime) -> Plan:
+    """What to do for one whose clock runs. While the unit says that it has answered, or is asked to confirm a reply
+    entered for it, nothing until that time is over; not delivered, nothing today (exact rule 22, O5)."""
+    if resting is not None and now < resting:
+        return Plan(look_again_at=resting)
     if consultee.delivered_at is None and consultee.opened_at is None:
-        return _look_later(consultee, now)
-    return None
+        return Plan(look_again_at=_look_later(consultee, now))
+    return _provable(consultee, _asked_of(consultee, ledger, now), now)
 
 
 def _look_later(consultee: Consultee, now: datetime) -> datetime:
@@ -82,13 +91,12 @@ def _ladder(consultee: Consultee) -> Ladder:
     return Ladder.from_json(consultee.consultation.ladder)
 
 
-def _plan(consultee: Consultee, now: datetime) -> Plan:
+def _asked_of(consultee: Consultee, ledger: Sequence[LadderStep], now: datetime) -> Plan:
+    """What the ladder of the round in force asks for now."""
     assert consultee.due_at is not None
     started = next(one.started_at for one in consultee.rounds if one.number == consultee.round)
     done = [
-        Done(step.rung, step.done_at, Outcome(step.outcome.value))
-        for step in queries.reminders([consultee.id])
-        if step.round == consultee.round
+        Done(step.rung, step.done_at, Outcome(step.outcome.value)) for step in ledger if step.round == consultee.round
     ]
     return Clock(_ladder(consultee), started, consultee.due_at, limits.calendar()).next_step(done, now)
 
@@ -108,7 +116,6 @@ def _write(consultee: Consultee, step: Planned, outcome: StepOutcome, *, now: da
             after_due=after_due,
         )
     )
-    db.session.flush()
     if step.rung.escalates:
         return
     facts: dict[str, Any] = {"rung": step.rung.code, "round": consultee.round}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -40,6 +41,19 @@ def people_of(unit_id: int, roles: Collection[Role], on: date) -> list[Person]:
         Membership.unit_id == unit_id, Membership.role.in_(list(roles)), _holds(on)
     )
     return list(db.session.scalars(select(Person).where(Person.id.in_(holds), Person.active).order_by(Person.id)))
+
+
+def people_in(unit_ids: Collection[int], on: date) -> Sequence[Any]:
+    """Who holds which role in these units on that day, with what a letter needs: (unit id, role, person id, e-mail,
+    name, language, digest), a person once a role."""
+    return db.session.execute(
+        select(
+            Membership.unit_id, Membership.role, Person.id, Person.email, Person.name, Person.language, Person.digest
+        )
+        .join(Membership.person)
+        .where(Membership.unit_id.in_(unit_ids), Person.active, _holds(on))
+        .order_by(Person.id, Membership.id)
+    ).all()
 
 
 @dataclass(frozen=True)

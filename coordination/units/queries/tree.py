@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
@@ -118,7 +119,17 @@ def unit_function(unit_id: int, function_id: int) -> UnitFunction | None:
 
 def boxes(unit_id: int) -> list[str]:
     """The e-mail boxes of the unit itself."""
-    return list(db.session.scalars(select(UnitBox.address).where(UnitBox.unit_id == unit_id).order_by(UnitBox.id)))
+    return [address for _unit, _name, address in boxes_of([unit_id])]
+
+
+def boxes_of(unit_ids: Collection[int]) -> Sequence[Any]:
+    """The e-mail boxes of these units: (unit id, unit name, address)."""
+    return db.session.execute(
+        select(UnitBox.unit_id, Unit.name, UnitBox.address)
+        .join(Unit, Unit.id == UnitBox.unit_id)
+        .where(UnitBox.unit_id.in_(unit_ids))
+        .order_by(UnitBox.id)
+    ).all()
 
 
 def groups_of(unit_id: int) -> list[UnitGroup]:
