@@ -6,6 +6,7 @@ Each check gets a page and yields sentences about what is wrong. A test can leav
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -33,7 +34,11 @@ ENGLISH = frozenset(
 )
 LEAKED = re.compile(r"%\(\w+\)|\{[{%]|[%}]\}|\bUndefined\b|<[\w.]+ object at|\blazy_gettext\b|\bNaN\b|\bnull\b")
 LEAKED_VALUE = re.compile(r"\b(None|True|False)\b")  # words of English, too: looked for on Vietnamese pages
+ADDRESS = re.compile(r"[@/.].")
+WORD = re.compile(r"(?<![\w-])[A-Za-z]{2,}(?![\w-])")
 DIACRITICS = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+POINTING = {"for", "aria-describedby", "aria-labelledby", "aria-controls", "form", "list"}
+SPOKEN = ("placeholder", "aria-label", "title", "alt")
 SILENT = ("script", "style", "template", "noscript")
 
 
@@ -68,11 +73,11 @@ def in_its_language(page: Page) -> Iterator[str]:
 
 
 def named_once(page: Page) -> Iterator[str]:
-    ids = [str(tag["id"]) for tag in page.soup.select("[id]")]
-    for doubled in sorted({i for i in ids if ids.count(i) > 1}):
-        yield f"has the id '{doubled}' {ids.count(doubled)} times"
-    for attribute in ("for", "aria-describedby", "aria-labelledby", "aria-controls", "form", "list"):
-        for tag in page.soup.select(f"[{attribute}]"):
+    ids = Counter(str(tag["id"]) for tag in page.soup.find_all(id=True))
+    for doubled in sorted(name for name, times in ids.items() if times > 1):
+        yield f"has the id '{doubled}' {ids[doubled]} times"
+    for tag in page.soup.find_all(True):
+        for attribute in POINTING & tag.attrs.keys():
             for wanted in str(tag[attribute]).split():
                 if wanted not in ids:
                     yield f"{attribute}='{wanted}' of <{tag.name}> points to nothing"
@@ -108,7 +113,7 @@ def speaking(page: Page) -> Iterator[str]:
 
 
 def leak_free(page: Page) -> Iterator[str]:
-    for text in page.texts():
+    for text in page.texts:
         if found := LEAKED.search(text) or (page.language == "vi" and LEAKED_VALUE.search(text)):
             yield f"shows '{found.group()}': …{text.strip()[:120]}"
 
@@ -116,16 +121,16 @@ def leak_free(page: Page) -> Iterator[str]:
 def purely_vietnamese(page: Page) -> Iterator[str]:
     if page.language != "vi":
         return
-    for text in page.texts():
-        plain = re.sub(r"\S*[@/.]\S+|\be-?mail\b", " ", text, flags=re.IGNORECASE)
-        found = ENGLISH.intersection(word.casefold() for word in re.findall(r"(?<![\w-])[A-Za-z]{2,}(?![\w-])", plain))
+    for text in page.texts:
+        plain = " ".join(word for word in text.split() if not ADDRESS.search(word))
+        found = ENGLISH.intersection(word.casefold() for word in WORD.findall(plain))
         if found:
             yield f"has English on a Vietnamese page, {sorted(found)}: …{text.strip()[:120]}"
 
 
 def purely_english(page: Page) -> Iterator[str]:
     """Opt-in (`page.check_english()`): what is data in Vietnamese stands in an element with lang=vi."""
-    for text in page.texts():
+    for text in page.texts:
         if DIACRITICS.search(text):
             yield f"has Vietnamese on an English page: …{text.strip()[:120]}"
 
@@ -191,6 +196,7 @@ ALL: dict[str, Check] = {
         leading_somewhere, without_inline_code, thrifty, reading_only,
     )
 }  # fmt: skip
+OF_STATEMENTS: dict[str, Check] = {"thrifty": thrifty, "reading_only": reading_only}
 
 
 def words_of(tag: Tag) -> str:
@@ -202,8 +208,9 @@ def spoken(tag: Tag) -> str:
     """What a screen reader says for a link or a button."""
     if label := str(tag.get("aria-label", "")).strip():
         return label
-    pictures = " ".join(str(img.get("alt", "")) for img in tag.select("img, [role=img]"))
-    named = " ".join(str(each.get("aria-label", "")) for each in tag.select("[aria-label]"))
+    inside = tag.find_all(True)
+    pictures = " ".join(str(each.get("alt", "")) for each in inside if each.name == "img")
+    named = " ".join(str(each.get("aria-label", "")) for each in inside)
     return " ".join(f"{words_of(tag)} {pictures} {named}".split())
 
 
@@ -215,12 +222,12 @@ def visible_texts(soup: Tag, language: str) -> Iterator[str]:
         parent = node.parent
         if parent is not None and parent.name not in SILENT and _language_of(parent) in (language, None):
             yield str(node)
-    for attribute in ("placeholder", "aria-label", "title", "alt"):
-        for tag in soup.select(f"[{attribute}]"):
-            if _language_of(tag) in (language, None):
-                yield str(tag[attribute])
-    for tag in soup.select("input[type=submit], input[type=button]"):
-        yield str(tag.get("value", ""))
+    for tag in soup.find_all(True):
+        said = [str(tag[attribute]) for attribute in SPOKEN if attribute in tag.attrs]
+        if said and _language_of(tag) in (language, None):
+            yield from said
+        if tag.name == "input" and tag.get("type") in ("submit", "button"):
+            yield str(tag.get("value", ""))
 
 
 def _language_of(tag: Tag | None) -> str | None:

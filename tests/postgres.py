@@ -33,6 +33,8 @@ from sqlalchemy.engine import make_url
 WANTED, URL, RUN = "TEST_DATABASE", "TEST_DATABASE_URL", "TEST_DATABASE_RUN"
 DRIVER = "postgresql+psycopg"
 START_SECONDS = 60
+# Every fixture that gives a database stands on one of these.
+WITH_DATABASE = {"_app", "_new_database"}
 PR_SET_PDEATHSIG = 1
 CLUSTER = (
     *("--username=app", "--auth=trust", "--encoding=UTF8", "--no-sync"),
@@ -192,12 +194,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What means something on the other database only is not part of this run."""
+    """What means something on the other database only is not part of this run; what touches no database is run once,
+    on SQLite."""
     other = "sqlite" if wanted() else "postgres"
-    out = [item for item in items if item.get_closest_marker(other)]
+    out = [item for item in items if item.get_closest_marker(other) or (wanted() and not _touches_a_database(item))]
     if out:
         config.hook.pytest_deselected(items=out)
-        items[:] = [item for item in items if not item.get_closest_marker(other)]
+        gone = set(out)
+        items[:] = [item for item in items if item not in gone]
+
+
+def _touches_a_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("postgres")) or bool(WITH_DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_report_header() -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, inspect, or_, select
+from sqlalchemy import event, func, inspect, or_, select
+from sqlalchemy.orm import Session, SessionTransaction
 
 from coordination.kernel.store import db
 from coordination.limits.models import CalendarDay, LadderRow, RuleRow
@@ -20,13 +21,33 @@ from coordination.limits.rules import (
 from coordination.limits.rules import ladder_for as shipped_ladder
 
 _made: tuple[object, WorkCalendar] | None = None
+_IN_FORCE = "calendar_in_force"
 
 
 def calendar() -> WorkCalendar:
     """The working calendar now in force: shipped days, then the administrator's over them.
 
-    Made once and kept; one cheap statement tells whether an administrator changed a day since.
+    Made once and kept; one cheap statement a transaction tells whether an administrator changed a day since.
     """
+    in_force: WorkCalendar | None = db.session.info.get(_IN_FORCE)
+    if in_force is None:
+        in_force = db.session.info[_IN_FORCE] = _now_in_force()
+    return in_force
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _ask_again(session: Session, ended: SessionTransaction) -> None:
+    if ended.parent is None or ended.nested:
+        session.info.pop(_IN_FORCE, None)
+
+
+@event.listens_for(Session, "after_flush")
+def _ask_after_a_change(session: Session, _flushing: object) -> None:
+    if any(isinstance(each, CalendarDay) for each in (*session.new, *session.dirty, *session.deleted)):
+        session.info.pop(_IN_FORCE, None)
+
+
+def _now_in_force() -> WorkCalendar:
     global _made
     stamp = tuple(db.session.execute(select(func.count(), func.max(CalendarDay.changed_at))).one())
     if _made is None or _made[0] != stamp:

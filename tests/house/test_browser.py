@@ -12,6 +12,7 @@ from flask import Flask
 from tests import checks
 from tests.browser import Browser, Page
 
+pytestmark = pytest.mark.sqlite  # what a page looks like is looked at there
 GOOD = """<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><title>Việc của tôi – Phối hợp</title></head>
 <body><main id="main"><h1>Việc của tôi</h1>
