@@ -66,6 +66,11 @@ class Server:
         """Where its maintenance database is."""
         return f"{DRIVER}://app@127.0.0.1:{self.port}/postgres"
 
+    @property
+    def pid(self) -> int | None:
+        """Its first process, the parent of all others; None while it doesn't run."""
+        return self._process.pid if self._process else None
+
     def start(self) -> Server:
         """Make the cluster and wait until it answers. Whatever goes wrong, nothing is left behind."""
         try:

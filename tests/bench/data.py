@@ -182,11 +182,13 @@ def _rounds(consultations: int, now: datetime) -> Iterator[Mapping[str, Any]]:
                    "started_at": issued, "due_at": issued + timedelta(days=10), "why": [], "reason": ""}  # fmt: skip
 
 
-def make_due(how_many: int, now: datetime) -> None:
-    """Let so many open consultees be due for a reminder: two working days late, nothing sent yet."""
+def make_due(how_many: int, now: datetime, *, skip: int = 0) -> None:
+    """Let so many open consultees be due for a reminder: some working days late, nothing sent yet."""
     from sqlalchemy import select, update
 
-    chosen = select(Consultee.id).where(Consultee.closed_at.is_(None)).order_by(Consultee.id).limit(how_many)
+    chosen = (
+        select(Consultee.id).where(Consultee.closed_at.is_(None)).order_by(Consultee.id).offset(skip).limit(how_many)
+    )
     ids = list(db.session.scalars(chosen))
     late = clock.at((now - timedelta(days=5)).astimezone(clock.ZONE).date(), 17)
     for start in range(0, len(ids), CHUNK):

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from flask import Flask, render_template_string, request
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, Table, bindparam, create_engine, insert, select, text, update
+
+from coordination.consultations.models import Consultation, Consultee
+from coordination.escalation.models import LadderStep
+from coordination.escalation.rules import StepOutcome
+from coordination.kernel import clock
+from coordination.kernel.journal import JournalEntry
+from coordination.kernel.outbox import Letter
 
 LIST = """<!doctype html><title>x</title><table>{% for r in rows %}
 <tr><td>{{ r.due_at }}</td><th><a href="/item/{{ r.id }}">
@@ -54,50 +63,59 @@ def floor(url: str) -> Flask:
 
     @app.post("/issue/<int:number>")
     def issue(number: int) -> str:
-        now = datetime.now(UTC)  # noqa: TID251 - the floor has no clock of ours
-        units = [int(u) for u in request.form.getlist("unit")]
+        letters = int(request.form["letters"])
         with engine.begin() as c:
-            c.execute(text("UPDATE consultation SET edition=edition+1 WHERE id=:n"), {"n": number})
-            c.execute(
-                text("UPDATE consultee SET round=round+1 WHERE consultation_id=:n AND unit_id=:u"),
-                [{"n": number, "u": u} for u in units],
-            )
-            _letters(c, f"issue-{number}-{now.timestamp()}", units, now)
+            c.execute(update(CONSULTATION).where(CONSULTATION.c.id == number).values(edition=1))
+            asked = c.execute(select(CONSULTEE.c.id).where(CONSULTEE.c.consultation_id == number)).scalars().all()
+            _write(c, number, asked, letters)
         return "ok"
 
     return app
 
 
-def _letters(connection: Any, key: str, units: list[int], now: datetime) -> None:
-    moment = now.replace(tzinfo=None) if connection.dialect.name == "sqlite" else now
+def _table(model: Any) -> Table:
+    table: Table = model.__table__
+    return table
+
+
+CONSULTATION, CONSULTEE = _table(Consultation), _table(Consultee)
+STEP, ENTRY, LETTER = _table(LadderStep), _table(JournalEntry), _table(Letter)
+_runs = count(1_000)
+
+
+def _write(connection: Connection, consultation_id: int | None, asked: Sequence[int], letters: int) -> None:
+    """What an act writes about so many consultees: the row itself, its round or rung, a journal entry, its letters."""
+    now, run = clock.now(), next(_runs)
     connection.execute(
-        text(
-            "INSERT INTO letter (name, kind, to_address, to_name, language, subject, text, html, headers, posted_at, "
-            "in_digest, tries, trouble) VALUES (:name, 'floor', :to, '', 'vi', 's', 't', 'h', '{}', :at, :no, 0, '')"
-        ),
-        [{"name": f"{key}-{u}", "to": f"hop.{u}@demo.example", "at": moment, "no": False} for u in units],
+        update(CONSULTEE).where(CONSULTEE.c.id == bindparam("key")).values(next_step_at=bindparam("at")),
+        [{"key": each, "at": now + timedelta(days=1)} for each in asked],
+    )
+    steps = {"round": run, "rung": "floor", "outcome": StepOutcome.SENT, "fell_due_at": now, "done_at": now,
+             "after_due": True, "words": ""}  # fmt: skip
+    connection.execute(insert(STEP), [{"consultee_id": each, **steps} for each in asked])
+    entry = {"at": now, "verb": "floor", "person_name": "", "role": "rule", "unit_name": "", "address": "",
+             "facts": {"rung": "reminder_1", "round": 1}, "words": "", "words_hash": "", "before_hash": "0" * 64,
+             "hash": "0" * 64}  # fmt: skip
+    connection.execute(insert(ENTRY), [{**entry, "consultee_id": each} for each in asked])
+    letter = {"kind": "floor", "to_name": "", "language": "vi", "subject": "s" * 90, "text": "t" * 500,
+              "html": "h" * 2_500, "headers": {}, "posted_at": now, "in_digest": False, "tries": 0,
+              "trouble": "", "consultation_id": consultation_id}  # fmt: skip
+    connection.execute(
+        insert(LETTER),
+        [
+            {**letter, "name": f"floor-{run}-{each}-{n}", "to_address": f"{n}@demo.example"}
+            for each in asked
+            for n in range(letters)
+        ],
     )
 
 
-def sweep_floor(url: str, now: datetime) -> int:
-    """The least that a sweep must do: find the due rows, one UPDATE, an event row and a letter row for each."""
+def sweep_floor(url: str, letters: int) -> int:
+    """The least that a sweep must do: find the due rows by their index, and write the same rows for all of them."""
     engine = create_engine(url)
-    moment = now.replace(tzinfo=None) if engine.dialect.name == "sqlite" else now
     with engine.begin() as c:
-        due = c.execute(text("SELECT id FROM consultee WHERE next_step_at <= :now"), {"now": moment}).scalars().all()
-        c.execute(
-            text("UPDATE consultee SET next_step_at=:then WHERE next_step_at <= :now"),
-            {"now": moment, "then": moment + timedelta(days=1)},
-        )
+        due = c.execute(select(CONSULTEE.c.id).where(CONSULTEE.c.next_step_at <= clock.now())).scalars().all()
         if due:
-            c.execute(
-                text(
-                    "INSERT INTO ladder_step "
-                    "(consultee_id, round, rung, outcome, fell_due_at, done_at, after_due, words) "
-                    "VALUES (:id, 1, 'floor', 'sent', :at, :at, :yes, '')"
-                ),
-                [{"id": i, "at": moment, "yes": True} for i in due],
-            )
-            _letters(c, f"sweep-{now.timestamp()}", list(due), now)
+            _write(c, None, due, letters)
     engine.dispose()
     return len(due)
