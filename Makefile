@@ -5,11 +5,10 @@
 .SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: run test test-core test-rest check words help lock clean
+.PHONY: run test check words help lock clean
 
 PORT ?= 8000
 WORKERS ?= 2
-CORE := --ignore=tests/journeys --ignore=tests/house/test_pages.py
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq install --progress-bar off
@@ -26,14 +25,6 @@ test: $(VENV)/.dev $(COMPILED) ## every test on SQLite and again on PostgreSQL, 
 	echo "Tests on PostgreSQL"; \
 	TEST_DATABASE=postgres $(PY) -m pytest -n $(WORKERS) || failed="$$failed PostgreSQL"; \
 	if [ -n "$$failed" ]; then echo "Failed on:$$failed" >&2; exit 1; fi
-
-test-core: $(VENV)/.dev $(COMPILED) ## the rules, verbs, screens and house tests on SQLite; what failed is tried once more
-	@env -u TEST_DATABASE_URL TEST_DATABASE=sqlite $(PY) -m pytest -n $(WORKERS) $(CORE) || \
-	{ echo "Once more, what failed:"; env -u TEST_DATABASE_URL TEST_DATABASE=sqlite $(PY) -m pytest --last-failed --last-failed-no-failures none $(CORE); }
-
-test-rest: $(VENV)/.dev $(COMPILED) ## every page and form, the journeys, and everything on PostgreSQL
-	@env -u TEST_DATABASE_URL TEST_DATABASE=sqlite $(PY) -m pytest -n $(WORKERS) tests/house/test_pages.py tests/journeys; \
-	TEST_DATABASE=postgres $(PY) -m pytest -n $(WORKERS) $(CORE)
 
 check: $(VENV)/.dev $(COMPILED) ## style, formatting, types, import contracts, templates, English catalogues
 	@failed=""; \

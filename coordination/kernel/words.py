@@ -16,7 +16,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, session
-from flask_babel import Babel, force_locale, get_locale, ngettext
+from flask_babel import Babel, force_locale, get_locale, get_translations, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -234,6 +234,12 @@ _FILTERS = (
 )  # fmt: skip
 
 
+def _text(text: str) -> str:
+    """A text of a template in the reader's language; a page has hundreds, and in the source language none is looked
+    up."""
+    return text if language() == "vi" else str(get_translations().ugettext(text))
+
+
 def catalogues() -> Iterator[Path]:
     """The folders of translations: the kernel's and those of the chapters that have one."""
     for chapter in ("kernel", *CHAPTERS):
@@ -248,6 +254,9 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = str(clock.ZONE)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(folder) for folder in catalogues())
     babel.init_app(app, locale_selector=_reader)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        _text, lambda one, many, count: get_translations().ungettext(one, many, count), newstyle=True
+    )
     named: dict[str, Any] = {each.__name__: each for each in _FILTERS}
     app.jinja_env.filters.update(named)
     app.jinja_env.globals.update(named, lang=language)

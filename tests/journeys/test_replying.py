@@ -134,7 +134,7 @@ def test_a_draft_saves_itself_and_says_when(house: House, person: People) -> Non
     mai.types("Nội dung góp ý", "Đề nghị làm rõ nguồn kinh phí.")
     mai.reads("đã lưu")
     house.clock.pass_(minutes=5)
-    mai.unfolds("Căn cứ").types("Căn cứ", "Điều 8 Luật Ngân sách nhà nước")
-    mai.page.wait_for_response(lambda answer: answer.url.endswith("/reply/saved"))
+    with mai.page.expect_response(lambda answer: answer.url.endswith("/reply/saved")):
+        mai.unfolds("Căn cứ").types("Căn cứ", "Điều 8 Luật Ngân sách nhà nước")
     kept = house.ask(lambda: db.session.scalars(select(Opinion)).all())
     assert [each.basis for each in kept] == ["Điều 8 Luật Ngân sách nhà nước"]

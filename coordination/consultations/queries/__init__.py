@@ -14,6 +14,7 @@ from coordination.consultations.queries.lists import (
 )
 from coordination.consultations.queries.things import (
     Suggested,
+    asked_of,
     composed,
     consultation,
     consultee,
@@ -45,6 +46,7 @@ __all__ = [
     "Scope",
     "SentRow",
     "Suggested",
+    "asked_of",
     "chosen_day",
     "composed",
     "consultation",

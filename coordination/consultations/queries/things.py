@@ -36,8 +36,11 @@ def consultation(consultation_id: int) -> Consultation | None:
     return db.session.get(Consultation, consultation_id)
 
 
-def loaded(consultation_id: int) -> Consultation | None:
-    """The consultation with everything that its pages show, in a fixed number of statements."""
+def loaded(consultation_id: int, *, anew: bool = True) -> Consultation | None:
+    """The consultation with everything that its pages show, in a fixed number of statements.
+
+    What this session read already is read `anew`, for verbs; a page that only shows need not.
+    """
     return db.session.scalar(
         select(Consultation)
         .where(Consultation.id == consultation_id)
@@ -51,7 +54,7 @@ def loaded(consultation_id: int) -> Consultation | None:
             selectinload(Consultation.waivers),
             selectinload(Consultation.amendments),
         )
-        .execution_options(populate_existing=True)
+        .execution_options(populate_existing=anew)
     )
 
 
@@ -85,6 +88,15 @@ def points_for(consultee: Consultee) -> list[Point]:
             .order_by(Point.position, Point.id)
         )
     )
+
+
+def asked_of(consultation: Consultation) -> dict[int, list[int]]:
+    """For every consultee of a loaded consultation the points put to it, in their order."""
+    addressed = {point.id: {each.consultee_id for each in point.addressees} for point in consultation.points}
+    return {
+        each.id: [p.id for p in consultation.points if p.for_everyone or each.id in addressed[p.id]]
+        for each in consultation.consultees
+    }
 
 
 def point_ids_for(consultation_id: int) -> dict[int, list[int]]:

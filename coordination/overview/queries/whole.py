@@ -76,9 +76,9 @@ class Whole:
 
 def whole(consultation: Consultation, actor: Actor, now: datetime) -> Whole:
     """Read it all in a fixed number of statements, whatever the number of points and units."""
-    loaded = consultations.loaded(consultation.id) or consultation
+    loaded = consultations.loaded(consultation.id, anew=False) or consultation
     ids = [each.id for each in loaded.consultees]
-    asked = consultations.point_ids_for(loaded.id)
+    asked = consultations.asked_of(loaded)
     by_reply: dict[int, list[Reply]] = {}
     for reply in replies.replies_sent(ids):
         if reply_access.may_read(actor, reply):
