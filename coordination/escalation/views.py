@@ -267,7 +267,10 @@ def directives() -> Any:
     else:
         found = queries.directives_given(actor.unit_id, open_only=False)
     left = {each.id: working_days_left(now, each.due_at, calendar) for each in found}
-    return page("escalation/directives.html", directives=found, left=left)
+    # What is still open, the nearest first; below it what is done, the latest first.
+    still = [each for each in found if each.confirmed_at is None]
+    done_ones = [each for each in reversed(found) if each.confirmed_at is not None]
+    return page("escalation/directives.html", directives=still + done_ones, left=left)
 
 
 @bp.get("/directives/<id:directive_id>")

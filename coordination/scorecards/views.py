@@ -26,6 +26,7 @@ from coordination.scorecards.rules import (
     scheme_on,
 )
 from coordination.units import queries as units
+from coordination.units import words as unit_words
 from coordination.units.models import Unit
 
 bp = Blueprint("scorecards", __name__)
@@ -79,13 +80,20 @@ def index() -> Any:
     rows = _rows(found, below)
     return page(
         "scorecards/index.html", form=form, rows=rows, period=period, role=role, words=words,
-        left=sum(1 for one in left if one.unit in below),
+        left=sum(1 for one in left if one.unit in below), groups=_kinds(rows),
     )  # fmt: skip
 
 
 def _rows(found: Iterable[Card], below: dict[str, Unit]) -> list[dict[str, Any]]:
     rows = [{"card": card, "unit": below[card.unit]} for card in found if card.unit in below]
     return sorted(rows, key=lambda row: (row["unit"].kind.value, sort_key(row["unit"].name)))
+
+
+def _kinds(rows: Sequence[dict[str, Any]]) -> dict[int, str]:
+    """Where in the list another kind of unit begins, and its name."""
+    kinds = [row["unit"].kind for row in rows]
+    begins = [place for place, kind in enumerate(kinds) if place == 0 or kinds[place - 1] != kind]
+    return {place: str(unit_words.KIND_NAMES[kinds[place]]) for place in begins}
 
 
 @bp.get("/units/<id:unit_id>/scorecard")

@@ -83,6 +83,10 @@ def indicator(one: Indicator) -> str:
     return str(_("%(said)s (theo hạn ban đầu: %(met)s/%(of)s)", said=said, met=one.met_originally, of=one.of))
 
 
+def has_band(summary: Summary) -> bool:
+    return summary.display is Display.BAND and summary.band is not None
+
+
 def standing(summary: Summary) -> str:
     """The band, or why there is none: 'chưa đủ số liệu để xếp mức'."""
     if summary.display is not Display.BAND or summary.band is None:

@@ -48,6 +48,13 @@
   });
   document.addEventListener("click", (event) => all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
 
+  // Who chooses a position that needs grounds sees the boxes for them.
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("input[type=radio]")) return;
+    const box = event.target.closest(".stack")?.querySelector("[data-open-on]");
+    if (box && box.dataset.openOn.split(" ").includes(event.target.value)) box.querySelector("details").open = true;
+  });
+
   // Drafts save themselves two seconds after the last key, and say when.
   const words = (form) => new URLSearchParams([...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf_token"));
   const keep = (form) => `typed:${location.pathname}#${form.id}`;
