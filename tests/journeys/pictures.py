@@ -167,7 +167,9 @@ def main() -> int:
             files = [take(chromium, house, picture) for picture in pictures]
             chromium.close()
     for file in files:
-        print(f"{file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file}: {file.stat().st_size // 1000} kB")
+        print(
+            f"{file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file}: {file.stat().st_size // 1000} kB"
+        )
     heavy = [file.name for file in files if file.stat().st_size > LARGEST]
     if heavy:
         print(f"Heavier than {LARGEST // 1000} kB: {', '.join(heavy)}", file=sys.stderr)
