@@ -69,14 +69,16 @@ def test_the_lead_sees_who_owes_what_and_the_act_beside_each(
     assert "Đôn đốc" not in ward.text
 
 
-def test_the_matrix_says_each_stand_in_words_too(browser: Browser, cast: Cast, make: Maker) -> None:
+def test_the_matrix_says_each_stand_in_words_too_and_who_is_awaited_first(
+    browser: Browser, cast: Cast, make: Maker
+) -> None:
     asked = make.consultation()
     make.reply(make.of(asked, "stp"), Position.AGREE, Position.DISAGREE)
     page = see(browser, cast.lan, asked)
     links = [link for link in page.links() if link.startswith("Nội dung 0")]
     assert links == [
-        "Nội dung 01: Thống nhất", "Nội dung 02: Không thống nhất", "Nội dung 01: chưa có ý kiến",
-        "Nội dung 02: chưa có ý kiến",
+        "Nội dung 01: chưa có ý kiến", "Nội dung 02: chưa có ý kiến", "Nội dung 01: Thống nhất",
+        "Nội dung 02: Không thống nhất",
     ]  # fmt: skip
 
 
