@@ -139,7 +139,7 @@ def write_waiting(session: Session) -> None:
             chain.length += 1
             row.update(place=chain.length, before_hash=chain.head)
             row["hash"] = chain.head = _digest(_link(row))
-    session.execute(insert(JournalEntry), rows)
+    session.execute(insert(JournalEntry.__table__), rows)  # type: ignore[arg-type]
     session.flush()
 
 

@@ -112,7 +112,8 @@ def post(letters: Sequence[tuple[Envelope, Written]], *, now: datetime) -> None:
     ]
     if rows:
         db.session.flush()
-        db.session.execute(insert(Letter), rows)
+        # Into the table: the ORM would make a statement of every row that leaves other columns empty than the last.
+        db.session.execute(insert(Letter.__table__), rows)  # type: ignore[arg-type]
 
 
 _ENVELOPE_COLUMNS = (

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import joinedload
 
 from coordination.consultations import letters, queries
 from coordination.consultations.actions import verbs
 from coordination.consultations.actions.checks import guard, touch
 from coordination.consultations.models import Consultation, Consultee, Round
-from coordination.consultations.rules import RoundCause, Step, in_the_way
+from coordination.consultations.rules import RoundCause, Step, gate, in_the_way
 from coordination.kernel import journal
 from coordination.kernel.actor import Actor
 from coordination.kernel.clock import local
@@ -39,7 +40,7 @@ def issue(
     """
     guard(consultation, Step.ISSUE)
     consultation = queries.loaded(consultation.id) or consultation
-    NotReady.unless(in_the_way(queries.findings(consultation, now), queries.reasons_of(consultation)))
+    NotReady.unless(in_the_way(gate(queries.gate_facts(consultation, now)), queries.reasons_of(consultation)))
     on = _day(issued_on, now)
     calendar, rule = limits.calendar(), limits.rule_for(consultation.kind.value, local(now).date())
     ladder = limits.ladder_for(consultation.kind.value, consultation.urgency != "ordinary", local(now).date())
@@ -132,7 +133,8 @@ def send(
         ],
     )
     ids = [each.id for each in consultees]
-    db.session.scalars(select(Consultee).where(Consultee.id.in_(ids)).execution_options(populate_existing=True)).all()
+    as_they_are = select(Consultee).where(Consultee.id.in_(ids)).options(joinedload(Consultee.unit))
+    db.session.scalars(as_they_are.execution_options(populate_existing=True)).all()
 
 
 def _why(consultee: Consultee) -> str:
