@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from coordination.kernel import clock
 from coordination.kernel.sentences import sentences
 from coordination.kernel.values import NotReady, Stale
 
@@ -46,13 +48,19 @@ def _refuse(status: int, template: str, **context: Any) -> Response:
     return make_response(shown, status)
 
 
+def _again_at(refusal: HTTPException) -> datetime | None:
+    """When one may try again, where the refusal knows it."""
+    after = getattr(refusal, "retry_after", None)
+    return clock.now() + timedelta(seconds=after) if isinstance(after, int) else after
+
+
 def _on_http(refusal: HTTPException) -> Any:
     code = refusal.code or 500
     if 300 <= code < 400:
         return refusal
     if code >= 500:
         return _on_crash(refusal)
-    answer = _refuse(code, PAGES.get(code, "400"))
+    answer = _refuse(code, PAGES.get(code, "400"), again_at=_again_at(refusal))
     if code in (405, 429):
         for name, value in refusal.get_headers():
             if name in ("Allow", "Retry-After"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from flask import Blueprint, Flask, abort, g, request
 from flask.testing import FlaskClient
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
+from werkzeug.exceptions import TooManyRequests
 
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.forms import HouseForm, WordsField
@@ -57,6 +59,7 @@ def _views() -> Blueprint:
             "not-ready": NotReady(Finding("early"), Finding("early")),
             "stale": Stale(),
             "crash": ValueError("our fault"),
+            "429-until": TooManyRequests(retry_after=datetime(2026, 11, 26, 9, 20, tzinfo=UTC)),
         }
         raise raised[what] if what in raised else abort(int(what))
 
@@ -143,7 +146,8 @@ def test_what_waits_stands_in_the_title_of_the_tab(client: FlaskClient) -> None:
         ("404", 404, "Không tìm thấy trang này"),
         ("413", 413, "50 MB"),
         ("415", 415, "Thao tác chưa thực hiện được"),
-        ("429", 429, "Chờ ít phút rồi thực hiện lại."),
+        ("429", 429, "Chờ 15 phút rồi thực hiện lại."),
+        ("429-until", 429, "Thực hiện lại được sau 16:20 thứ Năm, 26/11/2026."),
     ],
 )
 @pytest.mark.parametrize("who", ["", "?nobody=1"])

@@ -238,6 +238,19 @@ def test_a_link_works_once(browser, cast, post, door) -> None:
     door(cast.lan.email, NEW)
 
 
+def test_guessing_at_the_old_password_is_stopped_beside_the_field_and_says_until_when(browser, cast, clock) -> None:
+    lan = browser.as_(cast.lan)
+    form = lan.get("units.change_password").form("units.keep_changed_password")
+    for _ in range(ACCOUNT_TRIES):
+        form.fill(old="không phải", password=NEW, again=NEW).submit().says("Mật khẩu hiện nay chưa đúng")
+    page = form.fill(old=cast.PASSWORD, password=NEW, again=NEW).submit(status=429)
+    page.says("Đổi mật khẩu", "Đã nhập sai quá nhiều lần. Nhập lại được sau 09:15 thứ Hai, 05/10/2026.")
+    assert page.soup.select_one("#old-error") is not None
+    assert page.response.headers["Retry-After"] == "901"
+    clock.pass_(minutes=15, seconds=1)
+    form.fill(old=cast.PASSWORD, password=NEW, again=NEW).submit().says("Đã đổi mật khẩu")
+
+
 def test_opening_a_link_uses_nothing_up(browser, cast, post, db) -> None:
     browser.post("units.ask_for_link", {"email": cast.lan.email})
     for _ in range(3):

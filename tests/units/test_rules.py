@@ -55,6 +55,11 @@ def test_the_last_allowed_failure_closes_the_door_until_the_oldest_is_a_quarter_
     assert wait_until(tries, ACCOUNT_TRIES, NOW + TRY_WINDOW) is None
 
 
+def test_the_time_of_the_next_try_is_a_full_minute() -> None:
+    tries = [NOW + timedelta(seconds=20)] * ACCOUNT_TRIES
+    assert wait_until(tries, ACCOUNT_TRIES, NOW + timedelta(minutes=1)) == NOW + timedelta(minutes=16)
+
+
 def test_failures_older_than_the_window_do_not_count() -> None:
     old = [NOW - TRY_WINDOW for _ in range(100)]
     assert wait_until(old, ACCOUNT_TRIES, NOW) is None

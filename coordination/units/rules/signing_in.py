@@ -35,9 +35,16 @@ def try_key(kind: str, value: str, secret: str) -> str:
 
 
 def wait_until(failures: Sequence[datetime], allowed: int, now: datetime) -> datetime | None:
-    """When the next try is allowed, None when at once: not more than `allowed` failures within a quarter of an hour."""
+    """When the next try is allowed, None when at once: not more than `allowed` failures within a quarter of an hour.
+
+    Told to the next full minute, as the clock on the wall shows it.
+    """
     recent = sorted(at for at in failures if at > now - TRY_WINDOW)
-    return recent[-allowed] + TRY_WINDOW if len(recent) >= allowed else None
+    if len(recent) < allowed:
+        return None
+    until = recent[-allowed] + TRY_WINDOW
+    minute = until.replace(second=0, microsecond=0)
+    return until if until == minute else minute + timedelta(minutes=1)
 
 
 def link_state(used_at: datetime | None, expires_at: datetime, now: datetime) -> LinkState:

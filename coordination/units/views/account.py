@@ -11,11 +11,12 @@ from coordination.kernel import clock
 from coordination.kernel.doors import anyone, me, signed_in
 from coordination.kernel.pages import back_to, done, page
 from coordination.kernel.values import NotReady
+from coordination.kernel.words import moment
 from coordination.units import actions, forms, queries, words
 from coordination.units.models import Person
 from coordination.units.rules import ACCOUNT_TRIES, wait_until
 from coordination.units.views.blueprint import bp
-from coordination.units.views.door import ROLE, account_key, let_in
+from coordination.units.views.door import ROLE, account_key, let_in, too_many
 
 LANGUAGES = ("vi", "en")
 
@@ -56,8 +57,10 @@ def keep_changed_password() -> Any:
     """A wrong old password is remembered like a failed sign-in (exact rule 25)."""
     myself, form, now = _myself(), forms.ChangePasswordForm(), clock.now()
     key = account_key(myself.email)
-    if wait_until(queries.recent_tries([key], now)[key], ACCOUNT_TRIES, now) is not None:
-        abort(429)
+    until = wait_until(queries.recent_tries([key], now)[key], ACCOUNT_TRIES, now)
+    if until is not None:
+        form.refuse(_("Đã nhập sai quá nhiều lần. Nhập lại được sau %(time)s.", time=moment(until)), "old")
+        return too_many(page("units/change_password.html", status=429, form=form), until, now)
     if not form.validate():
         return page("units/change_password.html", form=form)
     try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from flask import current_app, g, request, session
 from flask_login import current_user, login_user  # noqa: TID251 - here the kernel learns who is signed in
 
@@ -67,3 +70,9 @@ def account_key(email: str, kind: str = "account") -> str:
 
 def address_key(kind: str = "address") -> str:
     return try_key(kind, request.remote_addr or "", current_app.config["SECRET_KEY"])
+
+
+def too_many(response: Any, until: datetime, now: datetime) -> Any:
+    """A page that refuses one more try, with the time of the next for browsers and programs."""
+    response.headers["Retry-After"] = str(max(1, int((until - now).total_seconds()) + 1))
+    return response

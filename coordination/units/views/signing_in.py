@@ -35,7 +35,7 @@ from coordination.units.rules import (
     wait_until,
 )
 from coordination.units.views.blueprint import bp
-from coordination.units.views.door import account_key, address_key, let_in
+from coordination.units.views.door import account_key, address_key, let_in, too_many
 
 TYPED = "typed_email"
 
@@ -87,9 +87,7 @@ def _closed_until(limits: list[tuple[str, int]], now: datetime) -> datetime | No
 
 def _wait(until: datetime) -> Any:
     """Too many tries: 429, and when the next one is allowed."""
-    response = page("units/wait.html", status=429, until=until)
-    response.headers["Retry-After"] = str(max(1, int((until - clock.now()).total_seconds()) + 1))
-    return response
+    return too_many(page("units/wait.html", status=429, until=until), until, clock.now())
 
 
 @bp.post("/sign-out")
