@@ -216,7 +216,7 @@ FINDINGS: dict[str, Any] = {
         "lập hồ sơ mới."
     ),
     "text_too_long": _l("Nội dung dài %(length)s ký tự, vượt mức %(limit)s ký tự. Rút gọn, hoặc đưa vào tệp đính kèm."),
-    "too_many_points": _l("Mỗi hồ sơ có nhiều nhất %(limit)s nội dung. Tách thành hồ sơ khác."),
+    "too_many_points": _l("Mỗi hồ sơ có nhiều nhất %(limit)s nội dung. Bớt nội dung hoặc tách thành hồ sơ khác."),
     "too_many_consultees": _l("Mỗi hồ sơ lấy ý kiến nhiều nhất %(limit)s đơn vị. Tách thành hồ sơ khác."),
     "group_gone": _l("Nhóm đơn vị này không còn. Chọn nhóm khác."),
     "group_name_missing": _l("Chưa đặt tên nhóm đơn vị. Ghi tên để lần sau chọn lại."),

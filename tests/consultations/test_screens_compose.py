@@ -10,7 +10,7 @@ import pytest
 
 from coordination.consultations import actions, queries
 from coordination.consultations.models import Consultation
-from coordination.consultations.rules import Phase
+from coordination.consultations.rules import MOST_POINTS, Phase
 from coordination.kernel.store import db
 from tests.browser import Browser
 from tests.cast import Cast
@@ -101,6 +101,21 @@ def test_a_lying_file_is_refused_beside_its_field_and_the_rest_is_kept(
         "Lưu nháp", status=422, budget=BUDGET
     )
     assert answer.form("compose").value("background") == "Bối cảnh mới."
+
+
+def test_too_many_pasted_points_are_refused_beside_the_box_and_stay_in_it(
+    make: Maker, cast: Cast, browser: Browser
+) -> None:
+    draft = make.draft(points=1)
+    lines = "\n".join(f"khoản {n} Điều 4\tThống nhất mức chi số {n} không?" for n in range(1, MOST_POINTS + 1))
+    page = see(browser.as_(cast.lan), "consultations.compose", consultation_id=draft.id)
+    form = page.form("compose").fill(pasted=lines, subject="Trích yếu vừa sửa")
+    page = form.submit("Thêm các nội dung đã dán", status=422, budget=BUDGET)
+    assert "Mỗi hồ sơ có nhiều nhất 200 nội dung." in page.soup.select_one("#pasted-error").get_text()
+    assert page.form("compose").value("pasted").split() == lines.split()
+    assert page.form("compose").value("subject") == "Trích yếu vừa sửa"
+    db.session.expire_all()
+    assert len(queries.composed(draft).points) == 1
 
 
 def test_strangers_find_nothing(make: Maker, cast: Cast, browser: Browser) -> None:

@@ -22,15 +22,12 @@ from coordination.units import queries as units
 from coordination.units.models import Unit, UnitGroup
 from coordination.units.rules import UnitKind
 
-MOST_POINTS = 200
 MOST_CONSULTEES = 1000
 
 
 def add_points(consultation: Consultation, n: int = 1, *, by: Actor, now: datetime) -> None:
     """Put empty points at the end, ready to be filled (L3)."""
     said = queries.composed(consultation)
-    if len(said.points) + n > MOST_POINTS:
-        raise NotReady(Finding("too_many_points", evidence={"limit": MOST_POINTS}, field="points"))
     save(consultation, replace(said, points=(*said.points, *(PointData() for _ in range(n)))), by=by, now=now)
 
 

@@ -13,6 +13,7 @@ from coordination.consultations.actions.checks import changed, guard, refuse_tex
 from coordination.consultations.models import Consultation, Consultee, DossierPart, GateReason, Point, PointAddressee
 from coordination.consultations.rules import (
     CHECKLISTS,
+    MOST_POINTS,
     Composed,
     ConsulteeData,
     Kind,
@@ -95,13 +96,15 @@ def _again(previous: Consultation, begun: Consultation) -> Composed:
 def save(consultation: Consultation, data: Composed, *, by: Actor, now: datetime) -> None:
     """Save the whole compose form (L2 L3 L4): what isn't in it is removed, what is in it is kept to the last word.
 
-    Raises Stale when somebody saved since the form was opened, NotReady when the draft is no longer one or a text can't
-    be kept. Saving what stands already changes nothing.
+    Raises Stale when somebody saved since the form was opened, NotReady when the draft is no longer one, a text can't
+    be kept or there are too many points. Saving what stands already changes nothing.
     """
     if data.version != consultation.version:
         raise Stale(consultation)
     guard(consultation, Step.COMPOSE)
     refuse_texts(data.texts())
+    if len(data.points) > MOST_POINTS:
+        raise NotReady(Finding("too_many_points", evidence={"limit": MOST_POINTS}, field="points"))
     before = queries.composed(consultation)
     if data == before:
         return

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FormField
 
 from coordination.consultations.forms.rows import AskedForm, PartForm, PointForm, ReasonForm
-from coordination.consultations.rules import Composed, PointData, ReasonData, Urgency, Visibility
+from coordination.consultations.rules import MOST_POINTS, Composed, PointData, ReasonData, Urgency, Visibility
 from coordination.consultations.rules import Kind as ConsultationKind
 from coordination.consultations.words import KINDS, URGENCIES, VISIBILITIES
 from coordination.kernel.forms import (
@@ -68,7 +68,8 @@ class ComposeForm(HouseForm):
     authority_id = ChoiceField(
         _l("Cấp có thẩm quyền"), choices=[], coerce=int, hint=_l("Nơi xem xét khi có đơn vị không trả lời.")
     )
-    points = RowsField(FormField(PointForm), max_entries=200)
+    # Twice what a draft may hold: what is too much is refused with a sentence, never dropped on the way.
+    points = RowsField(FormField(PointForm), max_entries=2 * MOST_POINTS)
     consultees = RowsField(FormField(AskedForm), max_entries=1000)
     due_at = MomentField(
         _l("Thời hạn trả lời chung"), hint=_l("Để trống: theo thời hạn của quy định, tính từ ngày phát hành.")
@@ -165,6 +166,8 @@ class ComposeForm(HouseForm):
             self.refuse(sentence(finding), self._on_page(finding.field))
 
     def _on_page(self, name: str) -> str:
+        if name == "points" and self.pasted.data and not self.saves_itself:
+            return "pasted"
         found = ROW.fullmatch(name)
         entries = self[found[1]].entries if found else []
         if not found or int(found[2]) >= len(entries):

@@ -1,6 +1,7 @@
 """What a consultation is and may become: its phases, its gate, what a draft says. Pure."""
 
 from coordination.consultations.rules.composed import (
+    MOST_POINTS,
     Amended,
     Composed,
     ConsulteeData,
@@ -57,6 +58,7 @@ from coordination.consultations.rules.texts import is_generic_question, names_a_
 __all__ = [
     "CHECKLISTS",
     "ENDINGS",
+    "MOST_POINTS",
     "OPEN_PHASES",
     "STEPS",
     "TRANSITIONS",

@@ -14,6 +14,7 @@ from coordination.kernel.values import Finding
 # What the columns hold; the rest is free text, kept as it is up to a length nobody types by hand.
 LIMITS: Mapping[str, int] = MappingProxyType({"subject": 1000, "clause": 300, "name": 300, "why": 1000})
 FREE_TEXT = 20_000
+MOST_POINTS = 200
 
 
 @dataclass(frozen=True)
