@@ -30,7 +30,9 @@ class VerdictForm(HouseSubForm):
 
     opinion_id = HiddenNumberField()
     kind = RadiosField(_l("Xem xét ý kiến"), choices=enum_choices(VERDICTS), coerce=VerdictKind)
-    reason = LongWordsField(_l("Lý do"), rows=2, max=5000)
+    reason = LongWordsField(
+        _l("Lý do"), rows=2, max=5000, hint=_l("Bắt buộc khi ý kiến chưa rõ; đơn vị được đề nghị góp ý đọc lý do này.")
+    )
     marked = LongWordsField(
         _l("Câu chữ chưa rõ trong ý kiến"), rows=2, max=5000, hint=_l("Chép lại câu chữ đó, mỗi dòng một chỗ.")
     )

@@ -55,6 +55,23 @@ def test_the_head_signs_and_the_authority_decides_on_one_page(make: Maker, cast:
     assert see(browser.as_(cast.tam), "escalation.directives").says("Giao đơn vị trả lời trước")
 
 
+def test_with_several_units_only_what_belongs_to_the_choice_takes_room(
+    make: Maker, cast: Cast, browser: Browser
+) -> None:
+    one = make.report_up()
+    page = see(browser.as_(cast.chairman), "escalation.report", escalation_id=one.id)
+    assert page.soup.select_one("ol.proof").find_parent("details") is None
+    asked = make.consultation(consultees=["stp", "sxd"])
+    several = make.report_up(make.report(asked.consultees[0]))
+    page = see(browser.as_(cast.chairman), "escalation.report", escalation_id=several.id)
+    assert len(page.soup.select("form.choosing")) == 2
+    for proof in page.soup.select("ol.proof"):
+        assert proof.find_parent("details").summary.get_text(strip=True).startswith("Minh chứng: ")
+    for name, place in (("due_on", ".if-direct"), ("instead", ".if-instead"), ("words", ".if-chosen")):
+        case_id = several.cases[0].id
+        assert page.soup.select_one(f'form.choosing {place} [name="c{case_id}-{name}"]') is not None
+
+
 def test_who_is_not_concerned_sees_no_report_and_who_is_may_not_do_everything(
     make: Maker, cast: Cast, browser: Browser
 ) -> None:
