@@ -38,7 +38,6 @@ BATCH = 10_000
 # As many as are written in a second: on SQLite nobody else writes meanwhile.
 TOGETHER = 200
 SET_ASIDE = timedelta(hours=1)
-DIGEST_FROM = (7, 30)
 
 
 @dataclass
@@ -250,7 +249,7 @@ def send_digests() -> int:
     """The morning digest (O27): on working days from 07:30, one letter a person with what has gathered since."""
     now = clock.now()
     today = clock.local(now).date()
-    since = clock.at(today, *DIGEST_FROM)
+    since = queries.digest_from(today)
     if now < since or not limits.calendar().is_working(today):
         return 0
     people = _ids(

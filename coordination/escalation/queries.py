@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -20,8 +20,10 @@ from coordination.kernel import clock
 from coordination.kernel.journal import JournalEntry
 from coordination.kernel.store import db
 from coordination.limits import queries as limits
-from coordination.limits.rules import TimeLimitRule, working_days_from
+from coordination.limits.rules import TimeLimitRule, WorkCalendar, working_days_from
 from coordination.replies import queries as replies
+
+DIGEST_FROM = (7, 30)
 
 
 def escalation(escalation_id: int) -> Escalation | None:
@@ -36,6 +38,19 @@ def escalation(escalation_id: int) -> Escalation | None:
             .options(joinedload(Consultee.unit), joinedload(Consultee.consultation)),
         )
     ).one_or_none()
+
+
+def digest_from(day: date) -> datetime:
+    """From when the morning digest of a working day goes out (O27)."""
+    return clock.at(day, *DIGEST_FROM)
+
+
+def next_digest_at(now: datetime, calendar: WorkCalendar) -> datetime:
+    """When the next morning digest goes out: on working days only (O27)."""
+    today = clock.local(now).date()
+    if calendar.is_working(today) and now < digest_from(today):
+        return digest_from(today)
+    return digest_from(calendar.next_working_day(today))
 
 
 def case(case_id: int) -> EscalatedCase | None:

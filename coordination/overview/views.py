@@ -16,6 +16,7 @@ from coordination.consultations.models import Consultation
 from coordination.consultations.queries import Filters, Scope
 from coordination.consultations.rules import Kind, Phase
 from coordination.consultations.words import CONSULTEE_PHASES, KINDS, PHASES, URGENCIES
+from coordination.escalation import queries as escalation
 from coordination.kernel import clock
 from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES, Actor, Role
 from coordination.kernel.doors import May, me, opens, signed_in
@@ -59,10 +60,12 @@ def desk() -> Any:
         left = working_days_left(now, task.due_at, calendar) if task.due_at is not None else None
         groups[task.group(now)].append((task, left))
     ours = sum(len(found) for group, found in groups.items() if group is not Group.WAITING)
+    ahead = [task.due_at for task, _left in groups[Group.WAITING] if task.due_at is not None and task.due_at > now]
     pressing = len(groups[Group.OVERDUE]) + len(groups[Group.TODAY])
     return page(
         "overview/desk.html", groups=groups, names=words.GROUPS, sentence=words.task_sentence, button=words.task_button,
-        ours=ours, waiting=Group.WAITING, late=Group.OVERDUE, tab_count=pressing,
+        ours=ours, waiting=Group.WAITING, late=Group.OVERDUE, tab_count=pressing, awaited_by=min(ahead, default=None),
+        digest_at=escalation.next_digest_at(now, calendar),
     )  # fmt: skip
 
 

@@ -37,7 +37,8 @@ def test_the_officer_proposes_and_the_head_sends_it_back(make: Maker, cast: Cast
     page = see(lan, "assessment.consultee", **here)
     assert page.says("Xem xét từng ý kiến trước", "Mức chi tại khoản 1 chưa phù hợp")
     reason = page.soup.select_one(".choosing .if-fault textarea")
-    assert reason is not None and reason["name"] == "verdicts-0-reason"
+    assert reason is not None
+    assert reason["name"] == "verdicts-0-reason"
     assert reason.find_parent("details") is None, "nothing needed is folded away where script does not run"
     page = page.form("judge").fill({"verdicts-0-kind": "generic"}).submit(status=422, budget=BUDGET)
     assert page.says("Nêu lý do để đơn vị biết cần làm rõ điều gì.")

@@ -27,7 +27,8 @@ def group(page: Page, title: str) -> str:
 
 def test_a_desk_without_anything_says_so_and_what_will_come(browser: Browser, cast: Cast) -> None:
     page = desk(browser, cast.hoa)
-    page.says("Không có việc nào đang chờ. Khi có hồ sơ mới, việc sẽ hiện ở đây và được báo qua thư.")
+    page.says("Hiện không có việc nào cần làm.", "thư tổng hợp lúc 07:30 thứ Ba, 06/10/2026.")
+    assert page.soup.main.get_text().count("việc nào") == 1, "said once"
     assert page.title.startswith("Việc của tôi")
 
 
@@ -47,6 +48,15 @@ def test_what_is_asked_lies_in_the_group_of_its_due_time(
     assert "Góp ý đến hạn 2026-11-12" in group(page, "Việc khác")
     assert page.title.startswith("(2)")  # what is overdue or due today
     page.says("Có 4 việc cần làm, xếp theo thời hạn.")
+
+
+def test_a_desk_that_only_waits_says_what_comes_next_and_when(browser: Browser, cast: Cast, make: Maker) -> None:
+    due = make.clock.moment("2026-10-12 17:00")
+    make.consultation(subject="Góp ý đang chờ", due_at=due)
+    page = desk(browser, cast.dung)
+    page.says("Hiện không có việc nào cần làm. Hạn sớm nhất của các đơn vị khác: 17:00 thứ Hai, 12/10/2026.")
+    page.lacks("thư tổng hợp")
+    assert "trước 17:00 thứ Hai, 12/10/2026" in group(page, "Đang chờ đơn vị khác")
 
 
 def test_each_step_of_the_way_lies_on_the_desk_of_whose_act_it_is(browser: Browser, cast: Cast, make: Maker) -> None:

@@ -107,6 +107,7 @@ def _led(unit_id: int, now: datetime) -> AnySelect:
         func.count(Consultee.answered_at).label("answered"), to_judge.label("to_judge"),
         func.min(case((_to_judge(), Consultee.id))).label("first"),
         func.min(case((_to_judge(), arrived))).label("judge_from"),
+        func.min(case((Consultee.closed_at.is_(None) & ~_to_judge(), Consultee.due_at))).label("awaited_by"),
     )  # fmt: skip
     return (
         wanted.join(Consultee, Consultee.consultation_id == Consultation.id)
@@ -138,7 +139,7 @@ def _issued(row: Any, actor: Actor) -> Iterable[Task]:
         yield Task("synthesise", "synthesis.matrix", values, due, facts, ours=writes)
     if row.asked - row.closed > row.to_judge:
         awaited = {**facts, "open": row.asked - row.closed - row.to_judge}
-        yield Task("units_awaited", "overview.consultation", values, None, awaited, ours=False)
+        yield Task("units_awaited", "overview.consultation", values, row.awaited_by, awaited, ours=False)
 
 
 def of_unit(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
