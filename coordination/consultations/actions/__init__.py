@@ -15,7 +15,7 @@ from coordination.consultations.actions.addressing import (
     remove_point,
     save_group,
 )
-from coordination.consultations.actions.changing import add_consultee, amend, extend, keep_file, withdraw
+from coordination.consultations.actions.changing import add_consultee, amend, extend, fair_due, keep_file, withdraw
 from coordination.consultations.actions.clocks import (
     acknowledge,
     answered,
@@ -55,6 +55,7 @@ __all__ = [
     "discard",
     "draft",
     "extend",
+    "fair_due",
     "give_reason",
     "issue",
     "keep_file",

@@ -181,7 +181,7 @@ def add_consultee(
     guard(consultation, Step.ADD_CONSULTEE)
     refuse_texts([("why", why)])
     unit = _askable(consultation, unit_id, now)
-    deadline = _fair_due(consultation, due_at, now)
+    deadline = fair_due(consultation, due_at, now)
     function = units.unit_function(unit.id, function_id) if function_id is not None else None
     added = Consultee(
         unit_id=unit.id, unit=unit, function=function, why=why.strip(), own_due_at=due_at, round=1, version=1
@@ -211,7 +211,11 @@ def _askable(consultation: Consultation, unit_id: int, now: datetime) -> Unit:
     return unit
 
 
-def _fair_due(consultation: Consultation, chosen: datetime | None, now: datetime) -> Deadline:
+def fair_due(consultation: Consultation, chosen: datetime | None, now: datetime) -> Deadline:
+    """By when one more unit must answer: what was chosen, or the whole limit of the others from now, within the lead's.
+
+    Raises NotReady when that would be after the lead must submit, or has passed.
+    """
     calendar = limits.calendar()
     if chosen is not None:
         deadline = queries.deadline_for(chosen, None, now, calendar)

@@ -83,7 +83,12 @@ class AddUnitForm(HouseForm):
     point_ids = ChecksField(
         _l("Nội dung hỏi đơn vị này"), choices=[], coerce=int, required=_l("Chọn ít nhất một nội dung.")
     )
-    due_at = MomentField(_l("Thời hạn trả lời"), hint=_l("Để trống: đủ thời hạn như các đơn vị khác, tính từ bây giờ."))
+    due_at = MomentField(
+        _l("Thời hạn trả lời"),
+        hint=_l(
+            "Để trống: đủ thời hạn như các đơn vị khác, tính từ bây giờ, nhưng không sau ngày phải trình, ngày hẹn trả."
+        ),
+    )
 
 
 class AmendForm(HouseForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from flask import Response, current_app
@@ -131,7 +132,15 @@ def _unit_choices(consultation: Consultation, form: AddUnitForm) -> None:
 
 def _unit_page(consultation: Consultation, form: AddUnitForm) -> Response:
     _unit_choices(consultation, form)
-    return page("consultations/add_unit.html", consultation=consultation, form=form)
+    return page("consultations/add_unit.html", consultation=consultation, form=form, usual=_usual_due(consultation))
+
+
+def _usual_due(consultation: Consultation) -> datetime | None:
+    """By when the unit would have to answer if nothing is chosen; None where no such time is left."""
+    try:
+        return actions.fair_due(consultation, None, clock.now()).at
+    except NotReady:
+        return None
 
 
 @bp.post("/consultations/<id:consultation_id>/add-unit")
