@@ -1,4 +1,4 @@
-"""The letters of a consultation: issued, amended, extended, withdrawn, a due time moved by rule.
+"""The letters of a consultation: to be signed, issued, amended, extended, withdrawn, a due time moved by rule.
 
 A letter holds the subject line, the due time and a link; never texts or files (O27).
 """
@@ -11,8 +11,9 @@ from typing import Any
 
 from coordination.consultations.models import Amendment, Consultation, Consultee, Round
 from coordination.consultations.rules import Urgency
-from coordination.kernel.actor import Role
-from coordination.units.letters import AddressBook, Postbag
+from coordination.kernel.actor import Actor, Role
+from coordination.units.letters import AddressBook, Postbag, post_to, signers
+from coordination.units.models import Signing
 
 EVERYBODY = (Role.HEAD, Role.OFFICER, Role.CLERK)
 
@@ -40,6 +41,19 @@ def withdrawn(consultation: Consultation, consultees: Sequence[Consultee], now: 
 def due_moved(consultee: Consultee, started: Round, now: datetime) -> None:
     """A due time moved by rule: a restart, a hand-back, a late delivery (exact rules 4, 5, 8)."""
     _post("due_moved", consultee.consultation, [consultee], now, cause="due-moved")
+
+
+def to_sign(consultation: Consultation, signing: Signing, *, by: Actor, now: datetime) -> None:
+    """'Waits for your signature': to whom the draft has come on its way, at once only when it is urgent (O1, O27)."""
+    post_to(
+        signers(signing, by, now),
+        "draft_to_sign",
+        f"draft_to_sign-{signing.id}-{len(signing.marks)}",
+        {"consultation": consultation, "submit_by": consultation.submit_by, "who": by.name},
+        now=now,
+        consultation_id=consultation.id,
+        at_once=consultation.urgency is not Urgency.ORDINARY,
+    )
 
 
 def _open(consultation: Consultation) -> list[Consultee]:

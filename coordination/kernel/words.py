@@ -19,6 +19,7 @@ from flask import Flask, g, has_request_context, session
 from flask_babel import Babel, force_locale, get_locale, get_translations, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from coordination import CHAPTERS
 from coordination.kernel import clock
@@ -214,6 +215,13 @@ def days_late(count: int, since: date | None = None) -> str:
 def before(value: datetime | None) -> str:
     """'trước 17:00 thứ Năm, 26/11/2026'."""
     return "" if value is None else _("trước %(moment)s", moment=moment(value))
+
+
+def data(value: Any) -> Any:
+    """A text of ours in a sentence of another language is marked as what it is, for those who have it read aloud."""
+    if not isinstance(value, str) or language() == "vi":
+        return value
+    return Markup('<span lang="vi">{}</span>').format(value)
 
 
 def role_name(role: Role | str) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from coordination.consultations import words as consultations
 from coordination.escalation import words as escalation
-from coordination.kernel.words import language, moment
+from coordination.kernel.words import data, moment
 from coordination.limits import words as limits
 from coordination.limits.rules import Deadline
 from coordination.overview.queries import Group, Part, Task
@@ -84,14 +84,7 @@ AWAITED: dict[str, Any] = {
 def task_sentence(task: Task) -> Markup:
     """The sentence of one line on the desk; names and subjects stay Vietnamese, and say so."""
     said = TASKS[task.code][0] if task.ours else AWAITED.get(task.code, TASKS[task.code][0])
-    return escape(str(said)) % {name: _data(value) for name, value in task.facts.items()}
-
-
-def _data(value: Any) -> Any:
-    """A text of ours in a sentence of another language is marked as what it is, for those who have it read aloud."""
-    if not isinstance(value, str) or language() == "vi":
-        return value
-    return Markup('<span lang="vi">{}</span>').format(value)
+    return escape(str(said)) % {name: data(value) for name, value in task.facts.items()}
 
 
 def task_button(task: Task) -> str:
@@ -125,5 +118,5 @@ def why_due(part: Part) -> list[str]:
 def happened(said: Any, facts: Mapping[str, Any], about: str = "") -> Markup:
     """The sentence of a journal entry, and the unit it is about where the sentence does not name it."""
     worded = {name: escalation.fact(name, value, _NAMES) for name, value in facts.items()}
-    sentence = escape(str(said)) % {name: _data(value) if name in _TEXTS else value for name, value in worded.items()}
-    return Markup("{} – {}").format(sentence, _data(about)) if about else sentence
+    sentence = escape(str(said)) % {name: data(value) if name in _TEXTS else value for name, value in worded.items()}
+    return Markup("{} – {}").format(sentence, data(about)) if about else sentence

@@ -5,12 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 
 from coordination.consultations.models import Consultee
-from coordination.kernel.actor import Role
+from coordination.consultations.rules import Urgency
+from coordination.kernel import clock
+from coordination.kernel.actor import Actor, Role
 from coordination.replies.models import PushBack, Reply
 from coordination.units import letters as units
 from coordination.units.letters import Receiver
+from coordination.units.models import Signing
 
 _UNIT = (Role.OFFICER, Role.HEAD)
+
+
+def to_sign(reply: Reply, signing: Signing, *, by: Actor, now: datetime) -> None:
+    """'Waits for your signature' (O1): at once if urgent, or where the morning letter would come after the due time."""
+    consultee = reply.consultee
+    due_at = consultee.due_at or now
+    pressing = clock.local(due_at).date() <= clock.local(now).date()
+    units.post_to(
+        units.signers(signing, by, now),
+        "reply_to_sign",
+        f"reply_to_sign-{signing.id}-{len(signing.marks)}",
+        {"consultation": consultee.consultation, "reply": reply, "due_at": due_at, "who": by.name},
+        now=now,
+        at_once=pressing or consultee.consultation.urgency is not Urgency.ORDINARY,
+    )
 
 
 def reply_sent(reply: Reply, *, now: datetime) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from coordination.kernel.actor import Role
 from coordination.kernel.values import Finding
+from coordination.kernel.words import data, short_moment
+from coordination.units.queries import Stage
 from coordination.units.rules import Capacity, SigningState, UnitKind
 
 KIND_NAMES: dict[UnitKind, Any] = {
@@ -74,6 +77,22 @@ COLUMN_NAMES: dict[str, Any] = {
     "until": _l("Đến ngày"),
     "language": _l("Ngôn ngữ"),
 }
+
+
+def stepped(stages: Iterable[Stage]) -> list[dict[str, Any]]:
+    """A paper's way as the stepper shows it: each step with who did it and when, or who has it now or next."""
+    steps: list[dict[str, Any]] = []
+    for stage in stages:
+        here = stage.at is None and all(step["state"] == "done" for step in steps)
+        who = data(", ".join(stage.names))
+        steps.append(
+            {
+                "label": data(stage.title) or ROLE_NAMES[Role.HEAD],
+                "state": "current" if here else "waiting" if stage.at is None else "done",
+                "when": Markup("{}<br>{}").format(who, short_moment(stage.at)) if stage.at else who,
+            }
+        )
+    return steps
 
 
 def _on_line(sentence: Any) -> Callable[[Finding], str]:

@@ -29,6 +29,7 @@ from coordination.kernel.journal import JournalEntry, write_waiting
 from coordination.kernel.outbox import Letter
 from coordination.kernel.store import db as store
 from coordination.kernel.values import NotReady, Stale
+from coordination.units import actions as units
 from coordination.units.models import Unit, UnitBox
 from coordination.units.rules import UnitKind
 from tests import papers
@@ -55,6 +56,29 @@ def letters(kind: str) -> list[Letter]:
 
 
 # Signing
+
+
+@pytest.mark.req("L1")
+def test_each_signer_is_told_when_the_draft_comes_to_him_and_nobody_else(make: Maker, cast: Cast, clock: Clock) -> None:
+    path = [("Trưởng phòng", cast.thu.id), ("Giám đốc", None)]
+    units.set_path(cast.stc, path, by=cast.actor("admin"), now=clock.now)
+    draft = make.for_signing(subject="Góp ý quy chế")
+    [first] = letters("draft_to_sign")
+    assert first.to_address == cast.thu.email
+    assert first.subject == "Kính trình ký hồ sơ lấy ý kiến: Góp ý quy chế"
+    assert first.text.rstrip().endswith(f"/consultations/{draft.id}/signing")
+    assert "Ngày đơn vị phải trình: " in first.text
+    assert first.in_digest
+    assert draft.background not in first.text
+    assert not actions.sign(draft, by=cast.actor("thu"), now=clock.now)
+    assert [each.to_address for each in letters("draft_to_sign")] == [cast.thu.email, cast.dung.email]
+    assert actions.sign(draft, by=cast.actor("dung"), now=clock.now)
+    assert len(letters("draft_to_sign")) == 2
+
+
+def test_an_urgent_draft_is_told_of_at_once(make: Maker) -> None:
+    make.for_signing(urgency=Urgency.URGENT)
+    assert [each.in_digest for each in letters("draft_to_sign")] == [False]
 
 
 @pytest.mark.req("L1")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 
-from coordination.consultations import queries
+from coordination.consultations import actions, queries
 from coordination.consultations.models import Consultation
 from coordination.consultations.rules import Phase
+from coordination.kernel import clock as house_clock
 from coordination.kernel.store import db
+from coordination.kernel.words import before
 from coordination.units import actions as units
 from tests import papers
 from tests.browser import Browser
@@ -74,6 +77,29 @@ def test_a_reason_can_be_given_while_the_draft_waits(browser: Browser, make: Mak
     page = page.form("Ghi lý do").fill({"reasons-0-reason": "Lần hai theo chỉ đạo."}).submit("Ghi lý do", budget=BUDGET)
     assert page.says("Đã ghi lý do.", "Lần hai theo chỉ đạo.")
     assert page.lacks("Cần nêu lý do trước khi phát hành")
+
+
+@pytest.mark.req("L1")
+def test_the_whole_way_to_the_signature_is_shown_with_who_signed_when_and_who_is_next(
+    browser: Browser, make: Maker, cast: Cast, clock: Clock
+) -> None:
+    path = [("Trưởng phòng", cast.thu.id), ("Giám đốc", None)]
+    units.set_path(cast.stc, path, by=cast.actor("admin"), now=clock.now)
+    draft = make.for_signing()
+
+    def way() -> list[tuple[str, str]]:
+        page = browser.as_(cast.lan).get("consultations.signing", consultation_id=draft.id, budget=BUDGET)
+        return [(" ".join(step["class"]), step.get_text(" ", strip=True)) for step in page.soup.select("ol.stepper li")]
+
+    (_, first), (_, second), (_, third) = way()
+    assert (cast.thu.name in first, cast.dung.name in second, third.startswith("Cấp số")) == (True, True, True)
+    actions.sign(draft, by=cast.actor("thu"), now=clock.now)
+    make.kept(draft)
+    first, second, third = way()
+    assert first[0].endswith("step-done")
+    assert "09:00, 05/10" in first[1]
+    assert second[0].endswith("step-current")
+    assert third[0].endswith("step-waiting")
 
 
 @pytest.mark.req("L1")
@@ -142,6 +168,21 @@ def test_a_new_due_time_that_has_passed_is_refused(browser: Browser, make: Maker
     page = browser.as_(cast.lan).get("consultations.extend", consultation_id=issued.id)
     page = page.form("Gia hạn").fill(due_at="20/10/2026", reason="Chờ.").submit(status=422, budget=BUDGET + 10)
     assert page.says("(17:00 thứ Ba, 20/10/2026) đã qua. Chọn ngày khác.")
+
+
+def test_what_asking_one_more_unit_promises_is_what_it_does(
+    browser: Browser, make: Maker, cast: Cast, clock: Clock
+) -> None:
+    issued = make.consultation(submit_by=clock.today + timedelta(days=10))
+    clock.pass_days(4)
+    page = browser.as_(cast.lan).get("consultations.add_unit", consultation_id=issued.id)
+    sent = page.form("Gửi đề nghị góp ý").fill(unit_id=str(cast.sdl.id), why="Có nội dung về lữ hành.")
+    sent.submit(budget=BUDGET)
+    db.session.expire_all()
+    added = make.of(issued, "sdl")
+    assert added.due_at is not None
+    assert house_clock.local(added.due_at).date() <= issued.submit_by, "shorter than the others had, and told before"
+    assert page.says(f"nếu để trống thời hạn thì trả lời {before(added.due_at)}.")
 
 
 def test_one_more_unit_is_asked_with_some_points(browser: Browser, make: Maker, cast: Cast) -> None:

@@ -534,3 +534,26 @@ def _calendar() -> Any:
     from coordination.limits import queries as limits
 
     return limits.calendar()
+
+
+@pytest.mark.req("C1", "L1")
+def test_who_must_sign_a_reply_is_told_in_the_morning_or_at_once_where_that_is_too_late(
+    make: Maker, cast: Cast, post: CapturedPost, clock: Clock
+) -> None:
+    early, late = make.reply_draft(make.consultee(subject="Góp ý một")), make.reply_draft(make.consultee())
+    actions.send_for_signing(early, by=make.officer("stp"), now=clock.now)
+    letter = post.letter(to=cast.tam, kind="reply_to_sign")
+    assert letter.subject == "Kính trình ký văn bản góp ý: Góp ý một"
+    assert letter.text.rstrip().endswith(f"/replies/{early.id}")
+    assert "Thời hạn trả lời: trước 17:00" in letter.text
+    assert letter.in_digest
+    assert letter.consultation_id is None, "to others an unsent reply does not exist"
+    clock.at(late.consultee.due_at)
+    actions.send_for_signing(late, by=make.officer("stp"), now=clock.now)
+    assert [each.in_digest for each in post.letters(to=cast.tam, kind="reply_to_sign")] == [True, False]
+
+
+def test_a_head_who_signs_at_once_tells_nobody_to_sign(make: Maker, post: CapturedPost, clock: Clock) -> None:
+    draft = make.reply_draft()
+    assert actions.approve(draft, by=make.head("stp"), now=clock.now)
+    assert not post.letters(kind="reply_to_sign")

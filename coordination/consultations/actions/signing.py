@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from coordination.consultations import queries
+from coordination.consultations import letters, queries
 from coordination.consultations.actions import verbs
 from coordination.consultations.actions.checks import guard, need, touch
 from coordination.consultations.models import Consultation
@@ -25,9 +25,11 @@ def send_for_signing(consultation: Consultation, *, by: Actor, now: datetime) ->
     guard(consultation, Step.SEND_FOR_SIGNING)
     NotReady.unless(in_the_way(queries.findings(consultation, now), queries.reasons_of(consultation)))
     touch(consultation)
-    return units_actions.send_for_signing(
+    sent = units_actions.send_for_signing(
         PAPER, consultation.id, consultation.lead_unit_id, by=by, now=now, consultation_id=consultation.id
     )
+    letters.to_sign(consultation, sent, by=by, now=now)
+    return sent
 
 
 def sign(consultation: Consultation, remark: str = "", *, by: Actor, now: datetime) -> bool:
@@ -37,6 +39,8 @@ def sign(consultation: Consultation, remark: str = "", *, by: Actor, now: dateti
     signed = units_actions.pass_on(signing, by=by, now=now, remark=remark, consultation_id=consultation.id)
     if signed:
         touch(consultation, signatory=_signatory(signing))
+    else:
+        letters.to_sign(consultation, signing, by=by, now=now)
     return signed
 
 

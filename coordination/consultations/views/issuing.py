@@ -18,13 +18,14 @@ from coordination.kernel import clock, files
 from coordination.kernel.doors import May, me, opens
 from coordination.kernel.pages import done, page, sentence
 from coordination.kernel.values import Finding
+from coordination.kernel.words import short_moment
 from coordination.limits.rules import Deadline
 from coordination.limits.words import why
 from coordination.units import access as units_access
 from coordination.units import queries as units
 from coordination.units.models import Signing
-from coordination.units.rules import numbered
-from coordination.units.words import MARK_NAMES
+from coordination.units.rules import SigningState, numbered
+from coordination.units.words import MARK_NAMES, stepped
 
 PAPER = "consultation"
 
@@ -87,15 +88,29 @@ def _signing_page(consultation: Consultation, form: RemarkForm | ReasonsForm) ->
     waits = [] if shown.issued_at else _waiting(shown)
     asked = [each for each in waits if each.evidence.get("needs_reason")]
     reasons = form if isinstance(form, ReasonsForm) else ReasonsForm(formdata=None, data={"reasons": _rows(asked)})
-    step = units.step_now(paper)[0]
+    stages = units.stages(paper, clock.today())
+    step = next((each.title for each in stages if each.at is None), "")
     return page(
         "consultations/signing.html", **letter, form=form,
         remark=form if isinstance(form, RemarkForm) else RemarkForm(formdata=None),
-        reasons=reasons, said={_key(each): sentence(each) for each in asked}, step=step.title if step else "",
+        reasons=reasons, said={_key(each): sentence(each) for each in asked}, step=step,
         in_the_way=[sentence(each) for each in waits if each not in asked], paper=paper, marks=_marks(paper),
+        signing_way=_way(paper, stages, shown),
         mine=units_access.may_sign(actor, paper), last=paper.position >= paper.steps,
         phase=queries.phase_of(shown),
     )  # fmt: skip
+
+
+def _way(paper: Signing, stages: list[units.Stage], consultation: Consultation) -> list[dict[str, Any]]:
+    """The whole way of the draft: the steps of the path, then the clerk's number; of one that was returned, nothing."""
+    if paper.state is SigningState.RETURNED:
+        return []
+    state = "waiting" if paper.state is SigningState.ON_ITS_WAY else "current"
+    issued = consultation.issued_at
+    clerk = {
+        "label": _("Cấp số, phát hành"), "state": "done" if issued else state, "when": short_moment(issued),
+    }  # fmt: skip
+    return [*stepped(stages), clerk]
 
 
 def _key(finding: Finding) -> tuple[str, str]:

@@ -33,6 +33,12 @@ SENT = Verb.declare(
 
 def send_for_signing(reply: Reply, *, by: Actor, now: datetime) -> Signing:
     """'Trình ký': on its way through the unit's signing path (O1). Raises NotReady when it says nothing at all."""
+    sent = _begin(reply, by=by, now=now)
+    letters.to_sign(reply, sent, by=by, now=now)
+    return sent
+
+
+def _begin(reply: Reply, *, by: Actor, now: datetime) -> Signing:
     check_editable(reply)
     _check_says_something(reply)
     return units.send_for_signing(PAPER, reply.id, reply.consultee.unit_id, by=by, now=now)
@@ -42,6 +48,7 @@ def pass_on(reply: Reply, *, by: Actor, now: datetime, remark: str = "") -> bool
     """One step of the path; the last step signs, and signing sends (design 3.5). True when it was sent."""
     signing = _signing(reply)
     if not units.pass_on(signing, by=by, now=now, remark=remark):
+        letters.to_sign(reply, signing, by=by, now=now)
         return False
     if not reply.signatory:
         reply.signatory = " ".join(words for words in (signing.signatory_title, by.name) if words)
@@ -53,7 +60,7 @@ def approve(reply: Reply, *, by: Actor, now: datetime) -> bool:
     """'Ký duyệt và gửi' by a head who holds the draft: on its way and signed in one act (O1). True when it was sent."""
     signing = unit_queries.signing_of(PAPER, reply.id)
     if signing is None or signing.state is not SigningState.ON_ITS_WAY:
-        send_for_signing(reply, by=by, now=now)
+        _begin(reply, by=by, now=now)
     return pass_on(reply, by=by, now=now)
 
 

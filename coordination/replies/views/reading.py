@@ -19,6 +19,8 @@ from coordination.replies.models import Reply
 from coordination.replies.views.blueprint import bp
 from coordination.replies.views.standing import due_now, late_now, path_of, standing_of
 from coordination.replies.words import CHANNELS, POSITIONS, PUSH_BACK_KINDS, WEIGHTS
+from coordination.units import queries as units
+from coordination.units.words import stepped
 
 
 @bp.get("/consultees/<id:consultee_id>/replies")
@@ -66,6 +68,7 @@ def _sheet(reply: Reply, form: SigningForm | ObjectForm, other: SigningForm | Ob
     consultee, now = reply.consultee, clock.now()
     signing = form if isinstance(form, SigningForm) else other
     objection = form if isinstance(form, ObjectForm) else other
+    path = path_of(reply, me())
     return page(
         "replies/read.html",
         form=form,
@@ -75,7 +78,8 @@ def _sheet(reply: Reply, form: SigningForm | ObjectForm, other: SigningForm | Ob
         consultee=consultee,
         points=consultation_queries.points_for(consultee),
         said={said.point_id: said for said in reply.opinions if queries.facts(said).answers},
-        path=path_of(reply, me()),
+        path=path,
+        signing_way=stepped(units.stages(path.signing, clock.today())) if path.on_its_way and path.signing else [],
         ours=me().unit_id == consultee.unit_id and me().works_in_unit,
         late=late_now(consultee, now),
         due=due_now(consultee, now),

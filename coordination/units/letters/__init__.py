@@ -13,14 +13,24 @@ from datetime import datetime
 from typing import Any
 
 from coordination.kernel import outbox
-from coordination.kernel.actor import Role
+from coordination.kernel.actor import Actor, Role
 from coordination.kernel.clock import local
 from coordination.kernel.writing import link, write
 from coordination.units import queries
-from coordination.units.models import Person
+from coordination.units.models import Person, Signing
 from coordination.units.rules import digest
 
-__all__ = ["AddressBook", "Postbag", "Receiver", "box_receivers", "link", "person_receiver", "post_to", "receivers"]
+__all__ = [
+    "AddressBook",
+    "Postbag",
+    "Receiver",
+    "box_receivers",
+    "link",
+    "person_receiver",
+    "post_to",
+    "receivers",
+    "signers",
+]
 
 # The letters of this chapter: the folders of their templates.
 LETTERS = ("invitation", "reset")
@@ -71,6 +81,12 @@ def receivers(unit_id: int, roles: Collection[Role], now: datetime) -> list[Rece
 def box_receivers(unit_id: int) -> list[Receiver]:
     """The unit's own e-mail boxes; see `AddressBook.boxes`."""
     return [Receiver(address, name, unit_id=unit_id) for _unit, name, address in queries.boxes_of([unit_id])]
+
+
+def signers(signing: Signing, by: Actor, now: datetime) -> list[Receiver]:
+    """Who may pass on or sign a paper now, but for who has just sent it there: he knows (O1)."""
+    waiting = queries.signers_now(signing, local(now).date())
+    return [person_receiver(each, signing.unit_id) for each in waiting if each.id != by.person_id]
 
 
 class Postbag:

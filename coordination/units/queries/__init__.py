@@ -19,6 +19,7 @@ from coordination.units.queries.people import (
     signed_in_person,
 )
 from coordination.units.queries.signing import (
+    Stage,
     Waiting,
     number_given,
     signatories_of,
@@ -27,6 +28,7 @@ from coordination.units.queries.signing import (
     signers_now,
     signing,
     signing_of,
+    stages,
     step_now,
     steps_of,
     waiting_for,
@@ -51,6 +53,7 @@ from coordination.units.queries.tree import (
 
 __all__ = [
     "SignedIn",
+    "Stage",
     "Suggestion",
     "Waiting",
     "active_units",
@@ -81,6 +84,7 @@ __all__ = [
     "signers_now",
     "signing",
     "signing_of",
+    "stages",
     "step_now",
     "steps_of",
     "suggest",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
@@ -46,6 +46,43 @@ def step_now(signing: Signing) -> tuple[SigningStep | None, int | None]:
         .where(SigningStep.unit_id == signing.unit_id, SigningStep.position == signing.position)
     ).one_or_none()
     return (None, None) if row is None else (row[0], row[1])
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of a paper's way: who did it (then `at`), or whose it is now or next. Without `title`: the head's."""
+
+    title: str
+    names: tuple[str, ...]
+    at: datetime | None = None
+
+
+def stages(signing: Signing, on: date) -> list[Stage]:
+    """The whole way of a paper to its signature: what is done, by whom, when; then who has it, and who comes next."""
+    rows = db.session.execute(
+        select(SigningStep.position, SigningStep.title, Person.name)
+        .outerjoin(
+            Person,
+            (Person.id == SigningStep.person_id)
+            & Person.active
+            & Person.memberships.any(Membership.unit_id == SigningStep.unit_id),
+        )
+        .where(SigningStep.unit_id == signing.unit_id)
+    )
+    path = {position: (title, name) for position, title, name in rows}
+    acts = [mark for mark in signing.marks if mark.act in ("passed", "signed")]
+    wanted = select(Person).where(Person.id.in_({mark.person_id for mark in acts}))
+    people = {each.id: each.name for each in db.session.scalars(wanted)} if acts else {}
+    way = [
+        Stage(path.get(place, ("", ""))[0], (people[mark.person_id],), mark.at)
+        for place, mark in enumerate(acts, start=1)
+    ]
+    if signing.state is not SigningState.ON_ITS_WAY:
+        return way
+    left = [path.get(place, ("", None)) for place in range(signing.position, signing.steps + 1)]
+    anybody = any(name is None for _title, name in left)
+    heads = tuple(each.name for each in people_of(signing.unit_id, {Role.HEAD}, on)) if anybody else ()
+    return way + [Stage(title, (name,) if name else heads) for title, name in left]
 
 
 def signers_now(signing: Signing, on: date) -> list[Person]:
