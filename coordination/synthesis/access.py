@@ -1,5 +1,5 @@
 """The synthesis is opened through the consultation's door; the roles of its acts stand in `consultations.access`."""
 
-from coordination.consultations.access import consultation
+from coordination.consultations.access import Relation, consultation, relations
 
-__all__ = ["consultation"]
+__all__ = ["Relation", "consultation", "relations"]

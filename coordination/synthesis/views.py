@@ -101,9 +101,9 @@ def dispose(consultation: Consultation) -> Any:
 
 
 @bp.get("/consultations/<id:consultation_id>/submission")
-@opens(access.consultation, May.SYNTHESIS_SUBMIT)
+@opens(access.consultation, May.SYNTHESIS_SEE)
 def submission(consultation: Consultation) -> Any:
-    """The submission: position, basis, differences; what is still open; submit."""
+    """The submission: position, basis, differences; for who submits also what is still open, and the act."""
     return _submission_page(consultation, None)
 
 
@@ -116,9 +116,17 @@ def _submission_page(consultation: Consultation, form: SubmissionForm | None) ->
         form.version.data = draft.version if draft else 0
     open_items = [sentence(finding) for finding in findings]
     return page(
-        "synthesis/submission.html", consultation=consultation, form=form, submission=draft, open_items=open_items,
+        "synthesis/submission.html", consultation=consultation, form=form, open_items=open_items,
+        submission=draft if _may_read(consultation, draft) else None,
         differing=queries.differing(whole.comments), comments=len(whole.comments),
     )  # fmt: skip
+
+
+def _may_read(consultation: Consultation, draft: Submission | None) -> bool:
+    """What was never submitted is the lead's own paper; whoever else may see the synthesis reads it once submitted."""
+    if draft is None or consultation.submitted_at or consultation.concluded_at or draft.returned_times:
+        return True
+    return access.Relation.LEAD in access.relations(me(), consultation)
 
 
 @bp.post("/consultations/<id:consultation_id>/submission")

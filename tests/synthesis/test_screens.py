@@ -80,6 +80,32 @@ def test_who_may_see_and_do_what(collected: Consultation, cast: Cast, browser: B
     assert all(one.disposition is None for one in queries.matrix(collected).comments)
 
 
+def test_the_submission_is_read_by_who_may_see_it_and_sent_by_the_head_alone(
+    collected: Consultation, cast: Cast, browser: Browser
+) -> None:
+    here = {"consultation_id": collected.id}
+    see(browser.as_(cast.dung), "synthesis.submission", **here).form("submission").fill(**PARTS).submit(
+        "Lưu nháp", budget=BUDGET
+    )
+    for person in (cast.lan, cast.thu):
+        page = see(browser.as_(person), "synthesis.submission", **here)
+        assert page.says("Hồ sơ chưa trình", PARTS["position"])
+        assert not page.has_button("Trình hồ sơ")
+        assert not page.has_button("Lưu nháp")
+    for person in (cast.chairman, cast.monitor):
+        assert see(browser.as_(person), "synthesis.submission", **here).lacks(PARTS["position"], PARTS["basis"])
+    data = {"keys": keys(collected), "kind": "accepted", "explanation": "Đã sửa."}
+    browser.as_(cast.lan).post("synthesis.dispose", data, **here)
+    form = see(browser.as_(cast.dung), "synthesis.submission", **here).form("submission")
+    form.submit("Trình hồ sơ", budget=BUDGET)
+    for person in (cast.lan, cast.dung, cast.chairman, cast.monitor, cast.auditor):
+        page = see(browser.as_(person), "synthesis.submission", **here)
+        assert page.says(PARTS["position"], PARTS["basis"])
+        assert not page.has_button("Trình hồ sơ")
+    for person, status in ((cast.mai, 403), (cast.hoa, 404)):
+        see(browser.as_(person), "synthesis.submission", status=status, **here)
+
+
 @pytest.mark.parametrize("key", ["", "o0:0", "o1", "x" * 10_000, "o1:chữ", "<script>:0", "o99999999999999999999:0"])
 def test_bad_choices_get_a_sentence(collected: Consultation, cast: Cast, browser: Browser, key: str) -> None:
     data = {"keys": key, "kind": "accepted", "explanation": "Giữ chữ đã viết."}
