@@ -171,3 +171,16 @@ def test_the_page_is_whole_in_english(browser: Browser, cast: Cast, make: Maker,
     store.commit()
     reader = browser.as_(getattr(cast, person), language="en")
     reader.get(PAGE, consultation_id=asked.id, budget=BUDGET).check_english()
+
+
+@pytest.mark.req("L9")
+def test_once_the_answers_are_in_the_lead_is_offered_the_next_round(browser: Browser, cast: Cast, make: Maker) -> None:
+    made = make.consultation(consultees=["stp"])
+    part = make.of(made, "stp")
+    assert see(browser, cast.lan, made).lacks("Lấy ý kiến lần tiếp theo")
+    make.reply(part)
+    make.accepted(part)
+    page = see(browser, cast.lan, made).link("Lấy ý kiến lần tiếp theo").follow(budget=26)
+    assert page.says("Lần tiếp theo của hồ sơ:", made.number)
+    for person in (cast.thu, cast.mai, cast.monitor):
+        assert see(browser, person, made).lacks("Lấy ý kiến lần tiếp theo")
