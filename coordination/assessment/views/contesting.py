@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Response
 from flask_babel import gettext as _
 
@@ -17,6 +20,8 @@ from coordination.kernel.pages import done, page
 from coordination.replies import queries as replies
 from coordination.replies.words import POSITIONS, WEIGHTS
 
+_Form = ContestForm | AnswerContestForm | SettleForm
+
 
 @bp.get("/verdicts/<id:verdict_id>")
 @opens(access.verdict, May.REPLY_SEE)
@@ -24,7 +29,7 @@ def verdict(verdict: Verdict) -> Response:
     return _verdict_page(verdict)
 
 
-def _verdict_page(verdict: Verdict, form: ContestForm | AnswerContestForm | SettleForm | None = None) -> Response:
+def _verdict_page(verdict: Verdict, form: _Form | None = None) -> Response:
     consultee = access.consultee_of(verdict)
     facts = queries.facts(verdict, queries.completed_at(verdict, replies.sent_replies(consultee)))
     return page(
@@ -45,14 +50,19 @@ def _verdict_page(verdict: Verdict, form: ContestForm | AnswerContestForm | Sett
     )
 
 
+def _acted(verdict: Verdict, form: _Form, act: Callable[..., None], said: str, **given: Any) -> Response:
+    """Do it and say so; or the page again, with what stands against it and what was typed."""
+    if form.validate() and form.does(act, verdict, **given, by=me(), now=clock.now()):
+        return done("assessment.verdict", said=said, verdict_id=verdict.id)
+    return _verdict_page(verdict, form)
+
+
 @bp.post("/verdicts/<id:verdict_id>/contest")
 @opens(access.verdict, May.CONTEST_MAKE)
 def contest(verdict: Verdict) -> Response:
     """'Đề nghị xem xét lại', by the unit's head."""
     form = ContestForm()
-    if form.validate() and form.does(actions.contest, verdict, words=form.words.data, by=me(), now=clock.now()):
-        return done("assessment.verdict", said=_("Đã đề nghị xem xét lại."), verdict_id=verdict.id)
-    return _verdict_page(verdict, form)
+    return _acted(verdict, form, actions.contest, _("Đã đề nghị xem xét lại."), words=form.words.data)
 
 
 @bp.post("/verdicts/<id:verdict_id>/answer")
@@ -60,9 +70,7 @@ def contest(verdict: Verdict) -> Response:
 def answer_contest(verdict: Verdict) -> Response:
     """The lead's word, so that the authority hears both sides."""
     form = AnswerContestForm()
-    if form.validate() and form.does(actions.answer_contest, verdict, words=form.words.data, by=me(), now=clock.now()):
-        return done("assessment.verdict", said=_("Đã gửi ý kiến của đơn vị chủ trì."), verdict_id=verdict.id)
-    return _verdict_page(verdict, form)
+    return _acted(verdict, form, actions.answer_contest, _("Đã gửi ý kiến của đơn vị chủ trì."), words=form.words.data)
 
 
 @bp.post("/verdicts/<id:verdict_id>/settlement")
@@ -70,8 +78,5 @@ def answer_contest(verdict: Verdict) -> Response:
 def settle(verdict: Verdict) -> Response:
     """The authority upholds or overturns."""
     form = SettleForm()
-    if form.validate() and form.does(
-        actions.settle, verdict, form.settlement.data, reason=form.reason.data, by=me(), now=clock.now()
-    ):
-        return done("assessment.verdict", said=_("Đã ghi ý kiến xử lý."), verdict_id=verdict.id)
-    return _verdict_page(verdict, form)
+    said = _("Đã ghi ý kiến xử lý.")
+    return _acted(verdict, form, actions.settle, said, settlement=form.settlement.data, reason=form.reason.data)
