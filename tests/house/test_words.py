@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from flask import Flask
 from flask_babel import force_locale
 
@@ -28,6 +29,17 @@ def gaps() -> list[str]:
 def test_every_text_has_its_english_with_the_same_placeholders(gaps: list[str], place: str) -> None:
     mine = [gap for gap in gaps if gap.startswith(f"{place}:")]
     assert mine == [], f"{len(mine)} texts"
+
+
+def test_one_vietnamese_text_has_one_english_in_every_chapter() -> None:
+    """The catalogues are merged: of two wordings one would win by chance."""
+    worded: dict[str, set[str]] = {}
+    for place in ("kernel", *CHAPTERS):
+        with (ROOT / place / "translations" / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+            for message in read_po(file):
+                if message.id:
+                    worded.setdefault(str(message.id), set()).add(str(message.string))
+    assert {text: english for text, english in worded.items() if len(english) > 1} == {}
 
 
 def _findings() -> Iterator[tuple[str, str]]:

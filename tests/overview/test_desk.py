@@ -54,7 +54,7 @@ def test_a_desk_that_only_waits_says_what_comes_next_and_when(browser: Browser, 
     due = make.clock.moment("2026-10-12 17:00")
     make.consultation(subject="Góp ý đang chờ", due_at=due)
     page = desk(browser, cast.dung)
-    page.says("Hiện không có việc nào cần làm. Hạn sớm nhất của các đơn vị khác: 17:00 thứ Hai, 12/10/2026.")
+    page.says("Hiện không có việc nào cần làm. Việc đang chờ có hạn sớm nhất: 17:00 thứ Hai, 12/10/2026.")
     page.lacks("thư tổng hợp")
     assert "trước 17:00 thứ Hai, 12/10/2026" in group(page, "Đang chờ đơn vị khác")
 

@@ -86,7 +86,8 @@ class AddUnitForm(HouseForm):
     due_at = MomentField(
         _l("Thời hạn trả lời"),
         hint=_l(
-            "Để trống: đủ thời hạn như các đơn vị khác, tính từ bây giờ, nhưng không sau ngày phải trình, ngày hẹn trả."
+            "Để trống: đủ thời hạn như các đơn vị khác, tính từ bây giờ, "
+            "nhưng không sau ngày phải trình và ngày hẹn trả kết quả."
         ),
     )
 
