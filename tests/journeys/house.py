@@ -46,13 +46,17 @@ class House:
     def close(self) -> None:
         """Nobody is served any more, no connection stays open."""
         self._server.task_dispatcher.shutdown()
-        for channel in list(self._channels.values()):
-            if channel is not self._server:
-                channel.close()
-        self._server.close()
+        self._server.trigger.pull_trigger(self._end)
         self._thread.join(timeout=10)
         with self.app.app_context():
             store.db.engine.dispose()
+
+    def _end(self) -> None:
+        """In the thread that serves: one that waits for sockets must not lose them under its hands."""
+        for channel in list(self._channels.values()):
+            if channel not in (self._server, self._server.trigger):
+                channel.close()
+        self._server.close()
 
     @contextmanager
     def inside(self) -> Iterator[Maker]:

@@ -18,7 +18,7 @@ from tests.clock import Clock
 from tests.make import Maker
 
 pytestmark = pytest.mark.sqlite  # how many statements a page takes has nothing to do with the database
-MANY = 10_000
+SOME, MANY = 1_000, 10_000
 SKIPPED = {"id", "consultation_id", "consultee_id", "version", "number"}
 
 
@@ -44,7 +44,7 @@ def multiply(asked: Consultation, times: int) -> None:
             many[Round] += [_copies(Round, one, consultee_id=part, number=one.number) for one in each.rounds]
             part += 1
     for model, rows in many.items():
-        db.session.execute(insert(model), rows)
+        db.session.execute(insert(model.__table__), rows)
     db.session.commit()
 
 
@@ -54,14 +54,17 @@ PAGES: Sequence[tuple[str, str, dict[str, Any]]] = (
     ("lan", "overview.sent", {}), ("lan", "overview.sent", {"overdue": "y"}), ("lan", "overview.sent", {"q": "muc chi"}),
     ("mai", "overview.received", {}), ("mai", "overview.received", {"closed": "1"}),
     ("monitor", "overview.below", {}), ("mai", "overview.search", {"q": "muc chi"}),
-    ("monitor", "scorecards.index", {"period": "2026-10"}), ("mai", "scorecards.card", {"period": "2026-10"}),
     ("lan", "overview.consultation", {}),
+)  # fmt: skip
+# These read every case of their period (until its figures are kept): a thousand say as much as ten thousand.
+SCORES: Sequence[tuple[str, str, dict[str, Any]]] = (
+    ("monitor", "scorecards.index", {"period": "2026-10"}), ("mai", "scorecards.card", {"period": "2026-10"}),
 )  # fmt: skip
 
 
-def cost(browser: Browser, cast: Cast, asked_id: int) -> dict[str, int]:
+def cost(browser: Browser, cast: Cast, asked_id: int, pages: Sequence[tuple[str, str, dict[str, Any]]]) -> Any:
     costs = {}
-    for who, endpoint, query in PAGES:
+    for who, endpoint, query in pages:
         values: dict[str, Any] = {}
         if endpoint == "overview.consultation":
             values["consultation_id"] = asked_id
@@ -85,10 +88,11 @@ def test_every_page_takes_as_many_statements_for_thousands_as_for_ten(
     open_one = make.consultation(due_at=clock.moment("2026-10-12 17:00"))
     clock.at("2026-10-13 10:00")
     multiply(open_one, 8)
-    few = cost(browser, cast, asked.id)
-    multiply(open_one, MANY)
-    many = cost(browser, cast, asked.id)
-    assert many == few
+    few, scores = (cost(browser, cast, asked.id, pages) for pages in (PAGES, SCORES))
+    multiply(open_one, SOME)
+    assert cost(browser, cast, asked.id, SCORES) == scores
+    multiply(open_one, MANY - SOME)
+    assert cost(browser, cast, asked.id, PAGES) == few
     assert max(few.values()) <= 34
 
 
