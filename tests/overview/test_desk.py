@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from coordination.overview.queries import Task
 from coordination.replies.rules import PushBackKind
 from tests.browser import Browser, Page
 from tests.cast import Cast
@@ -130,3 +133,14 @@ def test_the_desk_is_whole_in_english(browser: Browser, cast: Cast, make: Maker)
     for person in (cast.mai, cast.dung, cast.thu, cast.chairman, cast.monitor, cast.admin):
         page = browser.as_(person, language="en").get("overview.desk", budget=14)
         page.check_english()
+
+
+def test_what_holds_others_up_comes_before_what_completes_the_record(clock: Clock) -> None:
+    def waiting(code: str, days: int) -> Task:
+        return Task(code, "overview.desk", {}, since=clock.now - timedelta(days=days))
+
+    due = Task("judge", "overview.desk", {}, due_at=clock.now + timedelta(days=30))
+    pile = [waiting("confirm_directive", 90), waiting("conclude", 2), waiting("decide_report", 5), due]
+    assert [task.code for task in sorted(pile, key=lambda task: task.place)] == [
+        "judge", "decide_report", "conclude", "confirm_directive",
+    ]  # fmt: skip

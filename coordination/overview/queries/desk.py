@@ -24,4 +24,4 @@ def desk(actor: Actor, now: datetime) -> list[Task]:
         tasks += of_unit(actor, actor.unit_id, now)
     elif actor.watches and actor.unit_id is not None:
         tasks += of_authority(actor, actor.unit_id, now)
-    return sorted(tasks, key=lambda task: (task.due_at is None, task.due_at or task.since or now))
+    return sorted(tasks, key=lambda task: task.place)

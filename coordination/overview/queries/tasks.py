@@ -11,6 +11,8 @@ from coordination.kernel import clock
 
 # A desk shows so much of each kind; the lists show the rest.
 SHOWN = 40
+# These have no due time of their own, and somebody else can't go on until they are done.
+HOLDING_UP = frozenset({"decide_report", "settle_contest", "conclude", "issue", "sign_consultation"})
 
 
 class Group(StrEnum):
@@ -36,6 +38,12 @@ class Task:
     ours: bool = True
     late: bool = False
     since: datetime | None = None
+
+    @property
+    def place(self) -> tuple[bool, bool, float]:
+        """Where it stands among others: by due time; without one, what holds others up first, then the longest wait."""
+        moment = self.due_at or self.since
+        return self.due_at is None, self.code not in HOLDING_UP, moment.timestamp() if moment else float("inf")
 
     def group(self, now: datetime) -> Group:
         """Where on the desk it lies; what waits for others lies apart."""
