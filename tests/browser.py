@@ -167,11 +167,11 @@ class Page:
         self.adapter = browser.adapter
         self.budget = BUDGETS.get(self.endpoint, BUDGET) if budget is None else budget
 
-    def look_over(self, without: Sequence[str] = ()) -> None:
+    def look_over(self, without: Sequence[str] = (), *, looked_at: bool = LOOKED_AT) -> None:
         """The house's checks; what leads away or is no page is only asked what it wrote."""
         unknown = set(without) - set(checks.ALL)
         assert not unknown, f"there is no check called {unknown}"
-        wanted = checks.ALL if self.is_html and LOOKED_AT else checks.OF_STATEMENTS
+        wanted = checks.ALL if self.is_html and looked_at else checks.OF_STATEMENTS
         faults = [f"{name}: {fault}" for name, check in wanted.items() if name not in without for fault in check(self)]
         if faults:
             listed = "\n  ".join(faults)

@@ -17,6 +17,7 @@ from tests.house import access_table, routes, scene
 CRASHED = "!"
 
 
+@pytest.mark.sqlite  # who may do what is no matter of the database
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_each_person_gets_where_the_table_says_and_nowhere_else(
     app: Flask, world: scene.Scene, browser: Browser, cast: Cast, chapter: str
