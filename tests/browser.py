@@ -162,7 +162,6 @@ class Page:
         self.status: int = response.status_code
         self.is_html = response.mimetype == "text/html" and not 300 <= self.status < 400
         self.html: str = response.get_data(as_text=True) if self.is_html else ""
-        self.soup = BeautifulSoup(self.html, "html.parser")
         self.language = browser.language
         self.adapter = browser.adapter
         self.budget = BUDGETS.get(self.endpoint, BUDGET) if budget is None else budget
@@ -188,6 +187,19 @@ class Page:
             return str(self.adapter.match(self.path, method=self.method)[0])
         except HTTPException:
             return ""
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """Every element, in the order of the page."""
+        return [each for each in self.soup.descendants if isinstance(each, Tag)]
+
+    def named(self, *names: str) -> list[Tag]:
+        """The elements of these names."""
+        return [tag for tag in self.tags if tag.name in names]
 
     # What it says.
 
@@ -225,7 +237,7 @@ class Page:
     def row(self, words: str) -> Row:
         """The one table row (or list item) that holds these words."""
         for kind in ("tr", "li", "article", "dt"):
-            found = [tag for tag in (self.soup.main or self.soup).select(kind) if words in checks.words_of(tag)]
+            found = [tag for tag in checks.all_of(self.soup.main or self.soup, kind) if words in checks.words_of(tag)]
             found = [tag for tag in found if not any(inner in found for inner in tag.select(kind))]
             if len(found) == 1:
                 return Row(self, found[0])
@@ -234,11 +246,11 @@ class Page:
         raise AssertionError(f"{self.path} has no row with '{words}': {self.text[:3000]}")
 
     def links(self) -> list[str]:
-        return [checks.spoken(tag) for tag in self.soup.select("a[href]")]
+        return [checks.spoken(tag) for tag in self.named("a") if tag.has_attr("href")]
 
     def link(self, words: str) -> Link:
         """The link that says this (whole, or as a part if only one has it)."""
-        tags = self.soup.select("a[href]")
+        tags = [tag for tag in self.named("a") if tag.has_attr("href")]
         found = [t for t in tags if checks.spoken(t) == words] or [t for t in tags if words in checks.spoken(t)]
         goals = {str(tag["href"]) for tag in found}
         if len(goals) != 1:
@@ -256,11 +268,11 @@ class Page:
     # What can be done on it.
 
     def forms(self) -> list[Form]:
-        return [Form(self, tag) for tag in self.soup.select("form")]
+        return [Form(self, tag) for tag in self.named("form")]
 
     def form(self, which: str | None = None) -> Form:
         """The form with this id, action (endpoint or end of its path) or button; without a name the only one."""
-        tags = list((self.soup.main or self.soup).select("form")) if which is None else self.soup.select("form")
+        tags = checks.all_of(self.soup.main or self.soup, "form") if which is None else self.named("form")
         found = [Form(self, tag) for tag in tags if which is None or Form(self, tag).answers_to(which)]
         if len(found) != 1:
             there = [(each.tag.get("id"), each.action, each.buttons()) for each in self.forms()]
@@ -340,12 +352,12 @@ class Form:
 
     def controls(self) -> list[Tag]:
         """The fields of the form, those outside that name it included."""
-        inside = self.tag.select("input[name], select[name], textarea[name]")
+        inside = [t for t in checks.all_of(self.tag, "input", "select", "textarea") if t.has_attr("name")]
         own = str(self.tag.get("id", ""))
-        outside = self.page.soup.select(f'[form="{own}"][name]:not(button)') if own else []
+        outside = [t for t in self.page.tags if t.get("form") == own and t.has_attr("name") and t.name != "button"]
         return [
             t
-            for t in (*inside, *outside)
+            for t in (*inside, *(outside if own else ()))
             if not t.has_attr("disabled") and t.find_parent("fieldset", disabled=True) is None
         ]
 
@@ -371,7 +383,7 @@ class Form:
     def _refuse_impossible(self, name: str, known: list[Tag], value: Any) -> None:
         kind = known[0].get("type", known[0].name)
         if kind == "select":
-            offered = {str(o.get("value", checks.words_of(o))) for o in known[0].select("option")}
+            offered = {str(o.get("value", checks.words_of(o))) for o in checks.all_of(known[0], "option")}
         elif kind in ("radio", "checkbox") and not isinstance(value, bool):
             offered = {str(t.get("value", "on")) for t in known}
         else:
@@ -419,8 +431,10 @@ class Form:
 
     def _buttons(self) -> list[Tag]:
         own = str(self.tag.get("id", ""))
-        outside = self.page.soup.select(f'button[form="{own}"]') if own else []
-        inside = self.tag.select("button, input[type=submit]")
+        outside = [t for t in self.page.named("button") if own and t.get("form") == own]
+        inside = [
+            t for t in checks.all_of(self.tag, "button", "input") if t.name == "button" or t.get("type") == "submit"
+        ]
         return [t for t in (*inside, *outside) if t.get("type", "submit") == "submit" and not t.has_attr("disabled")]
 
     def _button(self, words: str | None) -> Tag | None:
@@ -492,7 +506,9 @@ def _as_shown(tag: Tag) -> list[Any]:
         text = tag.get_text()
         return [text.replace("\r\n", "\n").removeprefix("\n")]
     if kind == "select":
-        chosen = tag.select("option[selected]") or ([] if tag.has_attr("multiple") else tag.select("option")[:1])
+        options = checks.all_of(tag, "option")
+        first = [] if tag.has_attr("multiple") else options[:1]
+        chosen = [each for each in options if each.has_attr("selected")] or first
         return [str(o.get("value", checks.words_of(o))) for o in chosen]
     return [str(tag.get("value", ""))]
 

@@ -15,7 +15,7 @@ from tests.journeys.house import House
 from tests.journeys.people import Somebody
 
 HERE = Path(__file__).parent
-ON_BOTH = ("test_from_draft_to_scorecard.py", "test_double_click.py")
+ON_POSTGRES = ("test_from_draft_to_scorecard.py", "test_double_click.py")
 QUIET = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-default-apps",
     "--disable-sync", "--disable-dev-shm-usage", "--no-first-run", "--no-default-browser-check",
@@ -24,12 +24,11 @@ QUIET = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What people see in a browser has nothing to do with the database; the main story and the double clicks have."""
+    """Each journey is made once: the main story and the double clicks on the database of a large house."""
     for item in items:
         if HERE in Path(item.path).parents:
             item.add_marker(pytest.mark.journey)
-            if item.path.name not in ON_BOTH:
-                item.add_marker(pytest.mark.sqlite)
+            item.add_marker(pytest.mark.postgres if item.path.name in ON_POSTGRES else pytest.mark.sqlite)
 
 
 def where() -> str | None:
