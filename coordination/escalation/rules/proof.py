@@ -1,55 +1,13 @@
-"""Why the authority may be told, and what must be proved before (L8, exact rules 13–16). Pure."""
+"""What must be proved before the authority is told (L8, exact rules 13–16)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from coordination.escalation.rules.kinds import Ground
 from coordination.kernel.values import Finding
-from coordination.limits.rules import Silence, WorkCalendar, working_days_from
-
-
-class StepOutcome(StrEnum):
-    SENT = "sent"
-    OVERTAKEN = "overtaken"
-
-
-class Ground(StrEnum):
-    """Why the authority is told (L8, design 3.7)."""
-
-    NO_ANSWER = "no_answer"
-    INCOMPLETE = "incomplete"
-    OFF_TOPIC = "off_topic"
-    GENERIC = "generic"
-    SECOND_INADEQUATE = "second_inadequate"
-    DISPUTE = "dispute"
-    UNDECIDED_PUSH_BACK = "undecided_push_back"
-    CONTRADICTION = "contradiction"
-
-
-class DecisionKind(StrEnum):
-    """The closed list of the authority's decisions (design 3.7, O13, O15)."""
-
-    DIRECT_ANSWER = "direct_answer"
-    ACCEPT_EXPLANATION = "accept_explanation"
-    RELEASE = "release"
-    DEEM_AGREED = "deem_agreed"
-    GO_ON_WITHOUT = "go_on_without"
-    CHANGE_CONSULTEES = "change_consultees"
-    NOTE_CRITICISM = "note_criticism"
-    RETURN_TO_LEAD = "return_to_lead"
-
-
-HOLD_AT_MOST = 5
-SIGN_WITHIN = 1
-# Grounds about a quarrel over a push-back.
-ABOUT_HAND_BACKS = frozenset({Ground.DISPUTE, Ground.UNDECIDED_PUSH_BACK})
-# Grounds about an answer that did not come or does not suffice; the others are about a quarrel.
-ABOUT_ANSWERS = frozenset(
-    {Ground.NO_ANSWER, Ground.INCOMPLETE, Ground.OFF_TOPIC, Ground.GENERIC, Ground.SECOND_INADEQUATE}
-)
+from coordination.limits.rules import WorkCalendar, working_days_from
 
 
 @dataclass(frozen=True)
@@ -159,52 +117,3 @@ def check_statement(did: str, proposes: str, effect: str) -> list[Finding]:
         for name, text in said.items()
         if not text.strip()
     ]
-
-
-def deems(silence: Silence | None, basis: str, silent_on: Iterable[bool]) -> bool:
-    """Whether silence is agreement: the frozen rule says so and cites its basis, and each point left open is one to
-    which silence can be agreement (exact rule 15, O9, O15). `silent_on`: for each such point whether it is."""
-    left = list(silent_on)
-    return silence is Silence.DEEMED_AGREED and bool(basis.strip()) and bool(left) and all(left)
-
-
-def allowed_decisions(
-    ground: Ground, silence: Silence | None, opinion_required: bool = False, *, answered: bool = False,
-    ended: bool = False,
-) -> tuple[DecisionKind, ...]:  # fmt: skip
-    """The closed list for a case. Agreement by silence only where the frozen rule gives it; going on without an opinion
-    never where the law requires that opinion (O15). A unit that has answered meanwhile is not directed to answer, nor
-    gone on without; what ended by silence ends as the authority says, and is not deemed twice."""
-    if ground in (Ground.DISPUTE, Ground.UNDECIDED_PUSH_BACK):
-        return (DecisionKind.DIRECT_ANSWER, DecisionKind.RELEASE, DecisionKind.RETURN_TO_LEAD)
-    out = set()
-    silent = ground in (Ground.NO_ANSWER, Ground.INCOMPLETE)
-    if answered:
-        out |= {DecisionKind.GO_ON_WITHOUT, DecisionKind.DEEM_AGREED}
-        out |= {DecisionKind.DIRECT_ANSWER} if silent else set()
-    if silence is not Silence.DEEMED_AGREED or not silent or ended:
-        out.add(DecisionKind.DEEM_AGREED)
-    if opinion_required:
-        out |= {DecisionKind.GO_ON_WITHOUT, DecisionKind.DEEM_AGREED}
-    return tuple(kind for kind in DecisionKind if kind not in out)
-
-
-def check_decision(
-    kind: DecisionKind,
-    allowed: tuple[DecisionKind, ...],
-    words: str,
-    number: str,
-    due_at: datetime | None,
-    now: datetime,
-) -> list[Finding]:
-    """What a decision must carry: words always, a due time for a task, number and date for a criticism (O14)."""
-    found = []
-    if kind not in allowed:
-        found.append(Finding("decision_not_allowed", clause="L8", field="kind"))
-    if not words.strip():
-        found.append(Finding("decision_no_words", clause="L8", field="words"))
-    if kind is DecisionKind.DIRECT_ANSWER and (due_at is None or due_at <= now):
-        found.append(Finding("decision_no_due", clause="A7", field="due_on"))
-    if kind is DecisionKind.NOTE_CRITICISM and not number.strip():
-        found.append(Finding("decision_no_number", clause="L8", field="number"))
-    return found

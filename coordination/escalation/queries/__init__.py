@@ -1,0 +1,73 @@
+"""Reports, cases, reminders and tasks; and the proof, composed from the journal."""
+
+from __future__ import annotations
+
+from coordination.escalation.queries.ladder import (
+    CONFIRM_WITHIN,
+    DIGEST_FROM,
+    clock_runs,
+    digest_from,
+    ledgers,
+    next_digest_at,
+    reminded_after,
+    reminders,
+    resting,
+    rests_until,
+    says_it_sent,
+)
+from coordination.escalation.queries.proving import (
+    PROVING,
+    deemed_basis,
+    ground_of,
+    proof_facts,
+    second_inadequate,
+    statements,
+)
+from coordination.escalation.queries.reports import (
+    case,
+    directive,
+    directives_given,
+    directives_of,
+    draft_of,
+    escalation,
+    is_held,
+    of_consultation,
+    open_escalation,
+    open_for,
+    to_sign,
+    undecided_cases,
+    was_reported,
+)
+
+__all__ = [
+    "CONFIRM_WITHIN",
+    "DIGEST_FROM",
+    "PROVING",
+    "case",
+    "clock_runs",
+    "deemed_basis",
+    "digest_from",
+    "directive",
+    "directives_given",
+    "directives_of",
+    "draft_of",
+    "escalation",
+    "ground_of",
+    "is_held",
+    "ledgers",
+    "next_digest_at",
+    "of_consultation",
+    "open_escalation",
+    "open_for",
+    "proof_facts",
+    "reminded_after",
+    "reminders",
+    "resting",
+    "rests_until",
+    "says_it_sent",
+    "second_inadequate",
+    "statements",
+    "to_sign",
+    "undecided_cases",
+    "was_reported",
+]

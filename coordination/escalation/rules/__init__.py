@@ -1,0 +1,18 @@
+"""Why the authority may be told, and what must be proved before (L8, exact rules 13–16). Pure."""
+
+from coordination.escalation.rules.decisions import allowed_decisions, check_decision, deems
+from coordination.escalation.rules.kinds import (
+    ABOUT_ANSWERS,
+    ABOUT_HAND_BACKS,
+    HOLD_AT_MOST,
+    SIGN_WITHIN,
+    DecisionKind,
+    Ground,
+    StepOutcome,
+)
+from coordination.escalation.rules.proof import ProofFacts, check_statement, missing_proof
+
+__all__ = [
+    "ABOUT_ANSWERS", "ABOUT_HAND_BACKS", "HOLD_AT_MOST", "SIGN_WITHIN", "DecisionKind", "Ground", "ProofFacts",
+    "StepOutcome", "allowed_decisions", "check_decision", "check_statement", "deems", "missing_proof",
+]  # fmt: skip

@@ -1,0 +1,70 @@
+"""Screens of deciding: the authority's inbox, and each decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from coordination.escalation import access, actions, queries
+from coordination.escalation.forms import (
+    DecisionForm,
+    SettlementForm,
+)
+from coordination.escalation.models import EscalatedCase, Escalation
+from coordination.escalation.views.blueprint import bp
+from coordination.escalation.views.page import report_page, units_to_offer
+from coordination.escalation.words import GROUNDS, standard
+from coordination.kernel import clock
+from coordination.kernel.actor import AUTHORITY_ROLES
+from coordination.kernel.doors import May, me, opens, signed_in
+from coordination.kernel.pages import done, page
+from coordination.kernel.values import NotReady
+from coordination.limits import queries as limits
+
+
+@bp.get("/escalations")
+@signed_in(*AUTHORITY_ROLES)
+def inbox() -> Any:
+    """'Chờ ý kiến xử lý': the reports that wait, the longest first."""
+    unit_id, now, calendar = me().unit_id, clock.now(), limits.calendar()
+    reports = queries.open_for(unit_id) if unit_id is not None else []
+    waited = {report.id: calendar.count(*_days(report, now)) for report in reports}
+    return page("escalation/inbox.html", reports=reports, waited=waited, grounds=GROUNDS, tab_count=len(reports))
+
+
+def _days(report: Escalation, now: Any) -> tuple[Any, Any]:
+    assert report.sent_up_at is not None
+    return clock.local(report.sent_up_at).date(), clock.local(now).date()
+
+
+@bp.post("/cases/<id:case_id>/decide")
+@opens(access.case, May.ESCALATION_DECIDE)
+def decide(case: EscalatedCase) -> Any:
+    """The authority decides one case."""
+    if case.decided_at is None and actions.open_push_back(case) is not None:
+        raise NotReady("settle_push_back_instead")
+    report = case.escalation
+    form = DecisionForm(prefix=f"c{case.id}-").offer(actions.decisions_for(case), units_to_offer(report))
+    if form.validate() and form.does(
+        actions.decide, case, form.kind.data, by=me(), now=clock.now(),
+        words=form.words.data or standard(form.kind.data, form.due_on.data),
+        number=form.number.data or "", due_at=form.due_on.data, instead=form.instead.data or None,
+    ):  # fmt: skip
+        return done("escalation.report", said=_("Đã ghi ý kiến xử lý."), escalation_id=report.id)
+    return report_page(report, form=form, **{f"case_{case.id}": form})
+
+
+@bp.post("/cases/<id:case_id>/settle")
+@opens(access.case, May.ESCALATION_DECIDE)
+def settle(case: EscalatedCase) -> Any:
+    """The authority settles a push-back."""
+    if case.decided_at is not None or actions.open_push_back(case) is None:
+        raise NotReady("push_back_decided")
+    form = SettlementForm(prefix=f"c{case.id}-")
+    if form.validate() and form.does(
+        actions.settle_push_back, case, form.answer.data, words=form.words.data, number=form.number.data or "", by=me(),
+        now=clock.now(), avoidance=form.avoidance.data, new_due=form.new_due.data,
+    ):  # fmt: skip
+        return done("escalation.report", said=_("Đã ghi ý kiến xử lý."), escalation_id=case.escalation_id)
+    return report_page(case.escalation, form=form, **{f"case_{case.id}": form})

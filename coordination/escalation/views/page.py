@@ -1,0 +1,93 @@
+"""One report as a page: what, who, the ground, the proof, and the forms of what the reader may do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from coordination.escalation import actions, queries
+from coordination.escalation.forms import (
+    DecisionForm,
+    HoldForm,
+    SettlementForm,
+    StatementForm,
+)
+from coordination.escalation.models import EscalatedCase, Escalation
+from coordination.escalation.words import DECISIONS, GROUNDS, statement
+from coordination.kernel import clock
+from coordination.kernel.actor import Role
+from coordination.kernel.doors import me
+from coordination.kernel.pages import page
+from coordination.limits import queries as limits
+from coordination.limits.rules import working_days_from
+from coordination.units import queries as units
+
+DIRECTED_WITHIN = 2  # the working days that a directed answer is offered; the authority may choose others
+
+
+def report_page(escalation: Escalation, **forms: Any) -> Any:
+    said = forms.get("statement")
+    if said is None:
+        said = StatementForm(formdata=None, obj=escalation)
+        said.version.data = escalation.version
+    return page(
+        "escalation/report.html",
+        report=escalation,
+        consultation=escalation.consultation,
+        cases=_cases(escalation, forms),
+        statement=said,
+        hold=forms.get("hold") or HoldForm(formdata=None),
+        held=queries.is_held(escalation),
+        grounds=GROUNDS,
+        decisions=DECISIONS,
+        form=forms.get("form"),
+    )
+
+
+def _cases(escalation: Escalation, forms: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each unit in the report with its proof, how it stands now, and the form of its decision where one is awaited."""
+    decides = escalation.sent_up_at is not None and me().is_(Role.DECISION_MAKER)
+    offered = units_to_offer(escalation) if decides and escalation.closed_at is None else []
+    due_at = working_days_from(clock.now(), DIRECTED_WITHIN, limits.calendar())
+    found = []
+    for case in escalation.cases:
+        waiting = actions.open_push_back(case) if case.decided_at is None else None
+        form = forms.get(f"case_{case.id}")
+        if form is None and decides and case.decided_at is None:
+            form = _form_for(case, waiting is not None, offered, due_at)
+        proof = [
+            {
+                "at": datetime.fromisoformat(one["at"]),
+                "text": statement(one),
+                "entry": one["entry"],
+                "place": one.get("place"),
+            }
+            for one in case.proof
+        ]
+        found.append(
+            {"case": case, "form": form, "push_back": waiting, "proof": proof, "answered_at": _answered_since(case)}
+        )
+    return found
+
+
+def _answered_since(case: EscalatedCase) -> datetime | None:
+    """When the unit answered in full after it was put into the report: who decides must know."""
+    at = case.consultee.answered_at
+    return at if at is not None and at > case.added_at else None
+
+
+def _form_for(
+    case: EscalatedCase, settles: bool, offered: list[tuple[int, str]], due_at: datetime
+) -> DecisionForm | SettlementForm:
+    if settles:
+        return SettlementForm(formdata=None, prefix=f"c{case.id}-")
+    form = DecisionForm(formdata=None, prefix=f"c{case.id}-").offer(actions.decisions_for(case), offered)
+    form.due_on.data = due_at
+    return form
+
+
+def units_to_offer(escalation: Escalation) -> list[tuple[int, str]]:
+    """Units that could be asked instead: those below the authority that are not asked already."""
+    asked = {consultee.unit_id for consultee in escalation.consultation.consultees}
+    below = units.units_below(escalation.authority.path, clock.today())
+    return [(unit.id, unit.name) for unit in below if unit.id not in asked]
