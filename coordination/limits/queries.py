@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import event, func, inspect, or_, select
@@ -10,8 +11,10 @@ from sqlalchemy.orm import Session, SessionTransaction
 from coordination.kernel.store import db
 from coordination.limits.models import CalendarDay, LadderRow, RuleRow
 from coordination.limits.rules import (
+    KINDS,
     DayKind,
     Ladder,
+    Purpose,
     TimeLimitRule,
     WorkCalendar,
     rule_in_force,
@@ -80,9 +83,10 @@ def added_days(year: int) -> list[CalendarDay]:
     )
 
 
-def own_rules() -> list[RuleRow]:
-    """The administrator's rules, the newest first."""
-    return list(db.session.scalars(select(RuleRow).order_by(RuleRow.valid_from.desc(), RuleRow.id.desc())))
+def own_rules(kind: str = "") -> list[RuleRow]:
+    """The administrator's rules, of one kind if it is given, the newest first."""
+    wanted = select(RuleRow).order_by(RuleRow.valid_from.desc(), RuleRow.id.desc())
+    return list(db.session.scalars(wanted.where(RuleRow.kind == kind) if kind else wanted))
 
 
 def added_day(day: date) -> CalendarDay | None:
@@ -96,14 +100,55 @@ def rules() -> tuple[TimeLimitRule, ...]:
 
 
 def rule_for(kind: str, on: date) -> TimeLimitRule | None:
-    """The rule in force for a kind of consultation on a day: the administrator's newest, else the shipped one."""
+    """The rule for comments in force for a kind of consultation on a day: the administrator's newest, else the shipped
+    one."""
     own = db.session.scalars(
         select(RuleRow)
         .where(RuleRow.kind == kind, RuleRow.valid_from <= on, or_(RuleRow.valid_to.is_(None), RuleRow.valid_to >= on))
         .order_by(RuleRow.valid_from.desc(), RuleRow.id.desc())
-        .limit(1)
-    ).first()
-    return TimeLimitRule.from_json(own.facts) if own else rule_in_force(shipped_rules(), kind, on)
+    )
+    said = (TimeLimitRule.from_json(row.facts) for row in own)
+    of_comments = next((rule for rule in said if rule.purpose is Purpose.COMMENT), None)
+    return of_comments or rule_in_force(shipped_rules(), kind, on)
+
+
+@dataclass(frozen=True)
+class ListedRule:
+    """One line of the list of rules: the administrator's row, or the place of a shipped rule in its list."""
+
+    rule: TimeLimitRule
+    row_id: int | None
+    shipped: int | None
+    note: str
+    applies: bool
+
+
+def listed_rules(on: date) -> list[ListedRule]:
+    """Every rule by kind, purpose and age; `applies` marks the one that a consultation issued that day would get."""
+    own = own_rules()
+    shipped = shipped_rules()
+    applied = {kind: _applied(kind, own, on) for kind in KINDS}
+    listed = [
+        ListedRule(rule, row.id, None, row.note, applied[rule.kind] == (row.id, None))
+        for row in own
+        for rule in (TimeLimitRule.from_json(row.facts),)
+    ]
+    listed += [
+        ListedRule(rule, None, place, "", applied[rule.kind] == (None, place)) for place, rule in enumerate(shipped)
+    ]
+    purposes = list(Purpose)
+    listed.sort(key=lambda each: each.rule.valid_from, reverse=True)
+    listed.sort(key=lambda each: (KINDS.index(each.rule.kind), purposes.index(each.rule.purpose)))
+    return listed
+
+
+def _applied(kind: str, own: list[RuleRow], on: date) -> tuple[int | None, int | None]:
+    for row in own:
+        rule = TimeLimitRule.from_json(row.facts)
+        if rule.kind == kind and rule.purpose is Purpose.COMMENT and rule.in_force(on):
+            return row.id, None
+    of_kind = rule_in_force(shipped_rules(), kind, on)
+    return None, shipped_rules().index(of_kind) if of_kind else None
 
 
 def ladder_for(kind: str, urgent: bool, on: date) -> Ladder:

@@ -8,20 +8,81 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from markupsafe import Markup, escape
 
-from coordination.kernel.words import day, language, moment, weekday_day
-from coordination.limits.rules import ClockStart, DayUnit, EndsAt, Silence, Step, StepKind, shipped_name
+from coordination.kernel.values import Finding
+from coordination.kernel.words import data, day, language, moment, weekday_day
+from coordination.limits.rules import (
+    ClockStart,
+    DayUnit,
+    EndsAt,
+    Purpose,
+    Silence,
+    Step,
+    StepKind,
+    TimeLimitRule,
+    shipped_name,
+)
 
 DAY_UNITS = {DayUnit.WORKING: _l("ngày làm việc"), DayUnit.CALENDAR: _l("ngày")}
 ENDS_AT = {EndsAt.CLOSE: _l("17 giờ 00"), EndsAt.MIDNIGHT: _l("24 giờ 00")}
-CLOCK_STARTS = {ClockStart.SENDING: _l("từ khi gửi"), ClockStart.FULL_DOSSIER: _l("từ khi nhận đủ hồ sơ")}
+CLOCK_STARTS = {
+    ClockStart.SENDING: _l("từ khi gửi"),
+    ClockStart.FULL_DOSSIER: _l("từ khi nhận đủ hồ sơ"),
+    ClockStart.DECISION: _l("từ khi văn bản quyết định được ký, ban hành"),
+}
+PURPOSES = {
+    Purpose.COMMENT: _l("Góp ý"),
+    Purpose.POLICY_COMMENT: _l("Góp ý chính sách"),
+    Purpose.CHAIRMAN_COMMENT: _l("Góp ý quyết định của Chủ tịch Ủy ban nhân dân"),
+    Purpose.APPRAISAL: _l("Sở Tư pháp thẩm định"),
+    Purpose.PROCEDURE_OPINION: _l("Văn phòng cho ý kiến về thủ tục hành chính"),
+    Purpose.SUBMIT: _l("Trình công bố thủ tục hành chính"),
+    Purpose.PUBLISH: _l("Công khai thủ tục hành chính"),
+}
 SILENCES = {
     Silence.DEEMED_AGREED: _l("Không trả lời được coi là thống nhất và chịu trách nhiệm"),
     Silence.NO_OPINION: _l("Không trả lời được ghi nhận là không có ý kiến"),
     Silence.MUST_ESCALATE: _l("Không trả lời thì báo cáo cấp có thẩm quyền"),
 }
+
+
+def _overlaps(finding: Finding) -> str:
+    facts = finding.evidence
+    return str(
+        _(
+            "Loại việc này đã có quy định theo %(instrument)s áp dụng %(span)s. Chọn ngày khác, hoặc sửa, kết thúc quy "
+            "định đó trước.",
+            instrument=facts["instrument"],
+            span=day_span(facts["first"], facts["last"]),
+        )
+    )
+
+
+def _over(finding: Finding) -> str:
+    return str(_("Quy định này đã hết hiệu lực từ sau ngày %(day)s.", day=day(finding.evidence["last"])))
+
+
+def _not_later(finding: Finding) -> str:
+    return str(
+        _(
+            "Quy định đang có bắt đầu từ ngày %(day)s. Chọn ngày sau đó để nội dung cũ còn nguyên cho thời gian trước.",
+            day=day(finding.evidence["first"]),
+        )
+    )
+
+
+def _too_early(finding: Finding) -> str:
+    return str(_("Chọn ngày từ %(day)s trở đi.", day=day(finding.evidence["first"])))
+
+
 FINDINGS: dict[str, Any] = {
     "day_known": _l("Ngày này đã có trong lịch. Sửa dòng đã có."),
+    "rule_overlaps": _overlaps,
+    "rule_over": _over,
+    "change_not_later": _not_later,
+    "end_too_early": _too_early,
 }
 
 
@@ -121,6 +182,39 @@ def day_span(first: Any, last: Any) -> str:
     if last is None:
         return str(_("từ %(first)s", first=day(first)))
     return str(_("từ %(first)s đến %(last)s", first=day(first), last=day(last)))
+
+
+def days_of(rule: TimeLimitRule) -> str:
+    """'7 ngày làm việc (tối thiểu 5, tối đa 15)'."""
+    if rule.unit is DayUnit.WORKING:
+        said = ngettext("%(num)s ngày làm việc", "%(num)s ngày làm việc", rule.default)
+    else:
+        said = ngettext("%(num)s ngày", "%(num)s ngày", rule.default)
+    edges = [
+        str(words) % {"days": n}
+        for words, n in ((_("tối thiểu %(days)s"), rule.minimum), (_("tối đa %(days)s"), rule.maximum))
+        if n is not None and n != rule.default
+    ]
+    return f"{said} ({', '.join(edges)})" if edges else str(said)
+
+
+def rule_said(rule: TimeLimitRule) -> list[Any]:
+    """A rule in sentences, as it is printed on the page and in the letter of what it governs (F4, design 3.2)."""
+    first = _("%(days)s, tính %(start)s, hết hạn lúc %(ends)s.", days=days_of(rule),
+              start=CLOCK_STARTS[rule.clock_start], ends=ENDS_AT[rule.ends_at])  # fmt: skip
+    basis = rule.legal_basis if rule.instrument in rule.legal_basis else f"{rule.instrument}, {rule.legal_basis}"
+    said: list[Any] = [first, _written(_("Căn cứ: %(reason)s."), reason=basis)]
+    if rule.silence_basis:
+        said.append(_written("%(silence)s (%(basis)s).", silence=str(SILENCES[rule.silence]), basis=rule.silence_basis))
+    else:
+        said.append(f"{SILENCES[rule.silence]}.")
+    return said
+
+
+def _written(sentence: str, **texts: str) -> Markup:
+    """A sentence with texts of instruments in it, which stay Vietnamese."""
+    given = {name: data(text) if name != "silence" else text for name, text in texts.items()}
+    return escape(sentence) % given
 
 
 # The kinds of consultation, as `consultations.words.KINDS` names them (that chapter stands above this one).

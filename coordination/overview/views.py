@@ -86,7 +86,7 @@ def consultation(consultation: Consultation) -> Any:
     return page(
         "overview/consultation.html", whole=whole, consultation=whole.consultation, more=more, left=left,
         entries=[_entry(each) for each in entries], files=list(_files(whole.consultation)), verdict_names=VERDICTS,
-        positions=POSITIONS, why=_reasons(whole),
+        positions=POSITIONS, why=_reasons(whole), rule_said=words.rule_said(whole.consultation.rule),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from coordination.consultations import words as consultations
 from coordination.escalation import words as escalation
 from coordination.kernel.words import data, moment
 from coordination.limits import words as limits
-from coordination.limits.rules import Deadline
+from coordination.limits.rules import Deadline, TimeLimitRule
 from coordination.overview.queries import Group, Part, Task
 from coordination.synthesis import words as synthesis
 
@@ -113,6 +113,11 @@ def why_due(part: Part) -> list[str]:
     cause, reason = str(consultations.ROUND_CAUSES[part.round.cause]), part.round.reason.strip().rstrip(".")
     told = [str(_("%(cause)s, từ %(at)s.", cause=cause, at=moment(part.round.started_at)))]
     return [*told, str(_("Lý do: %(reason)s.", reason=reason))] if reason else told
+
+
+def rule_said(frozen: Mapping[str, Any] | None) -> list[Any]:
+    """The time-limit rule frozen into a consultation at issue, in sentences; none before (F4)."""
+    return limits.rule_said(TimeLimitRule.from_json(frozen)) if frozen else []
 
 
 def happened(said: Any, facts: Mapping[str, Any], about: str = "") -> Markup:

@@ -62,8 +62,8 @@ def test_every_kind_of_consultation_has_a_rule_on_every_day_since_the_directive(
         ("legal_document", Purpose.PROCEDURE_OPINION, 10, DayUnit.CALENDAR, ClockStart.FULL_DOSSIER),
         ("legal_document", Purpose.POLICY_COMMENT, 15, DayUnit.CALENDAR, ClockStart.SENDING),
         ("legal_document", Purpose.CHAIRMAN_COMMENT, 7, DayUnit.CALENDAR, ClockStart.SENDING),
-        ("internal_procedure", Purpose.SUBMIT, 5, DayUnit.WORKING, ClockStart.SENDING),
-        ("internal_procedure", Purpose.PUBLISH, 5, DayUnit.WORKING, ClockStart.SENDING),
+        ("internal_procedure", Purpose.SUBMIT, 5, DayUnit.WORKING, ClockStart.DECISION),
+        ("internal_procedure", Purpose.PUBLISH, 5, DayUnit.WORKING, ClockStart.DECISION),
     ],
 )
 def test_the_limits_that_the_directive_and_the_law_set_are_shipped(

@@ -1,9 +1,8 @@
-"""The calendar and the time-limit rules on screen: read by everybody, kept by administrators."""
+"""The calendar on screen: read by everybody, kept by administrators."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -12,15 +11,8 @@ from coordination.kernel.journal import JournalEntry
 from coordination.limits import queries
 from tests.browser import Browser
 from tests.cast import Cast
-from tests.clock import Clock
-from tests.make import Maker
 
 pytestmark = pytest.mark.req("A9", "F4")
-RULE = {
-    "kind": "other", "instrument": "Quyết định 12/QĐ-UBND", "legal_basis": "Điều 4 Quyết định 12/QĐ-UBND",
-    "minimum": "3", "default": "4", "maximum": "8", "unit": "working", "ends_at": "17:00", "clock_start": "sending",
-    "silence": "no_opinion", "valid_from": "01/10/2026",
-}  # fmt: skip
 
 
 def test_everybody_reads_the_years_days_and_only_administrators_add_one(browser: Browser, cast: Cast) -> None:
@@ -72,45 +64,6 @@ def test_the_same_day_twice_is_refused(browser: Browser, cast: Cast) -> None:
         form = browser.as_(cast.admin).get("limits.calendar").form("Thêm ngày")
         page = form.fill(day="06/10/2026", kind="off", name="Nghỉ bão").submit(status=status)
     page.says("Ngày này đã có trong lịch.")
-
-
-def test_a_rule_is_adopted_frozen_into_what_is_issued_and_ends(
-    browser: Browser, cast: Cast, make: Maker, clock: Clock
-) -> None:
-    admin = browser.as_(cast.admin)
-    page = admin.get("limits.new_rule").form("Thêm quy định").fill(RULE).submit()
-    page.says("Đã thêm quy định thời hạn.", "Quyết định 12/QĐ-UBND")
-    asked = make.consultation()
-    assert asked.rule is not None
-    assert asked.rule["instrument"] == "Quyết định 12/QĐ-UBND"
-    assert make.of(asked, "stp").due_at == clock.moment("2026-10-09 17:00")
-    page = admin.get("limits.rules").form("Kết thúc hiệu lực").submit()
-    page.says("Quy định hết hiệu lực sau hôm nay.", "từ 01/10/2026 đến 05/10/2026")
-    clock.at("2026-10-06")
-    later = queries.rule_for("other", clock.today)
-    assert later is not None
-    assert later.instrument != "Quyết định 12/QĐ-UBND"
-    assert asked.rule["instrument"] == "Quyết định 12/QĐ-UBND"
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ({"minimum": "5"}, "Tối thiểu, mặc định, tối đa phải tăng dần."),
-        ({"valid_to": "01/09/2026"}, "Ngày hết hiệu lực ở trước ngày có hiệu lực."),
-        ({"silence": "deemed_agreed"}, "Nêu điều, khoản cho phép coi không trả lời là thống nhất."),
-        ({"default": ""}, "Nhập số ngày mặc định."),
-        ({"instrument": ""}, "Nhập số, ký hiệu văn bản."),
-        ({"valid_from": "31/02/2026"}, "31/02/2026"),
-    ],
-)
-def test_a_rule_that_makes_no_sense_is_refused_beside_its_field(
-    browser: Browser, cast: Cast, typed: dict[str, Any], sentence: str
-) -> None:
-    form = browser.as_(cast.admin).get("limits.new_rule").form("Thêm quy định")
-    page = form.fill({**RULE, **typed}).submit(status=422)
-    page.says(sentence)
-    assert page.form("Thêm quy định").value("legal_basis") == RULE["legal_basis"]
 
 
 def test_years_and_days_that_do_not_exist_are_no_page(browser: Browser, cast: Cast) -> None:

@@ -19,8 +19,8 @@ from coordination.kernel.doors import May, me, opens
 from coordination.kernel.pages import done, page, sentence
 from coordination.kernel.values import Finding
 from coordination.kernel.words import short_moment
-from coordination.limits.rules import Deadline
-from coordination.limits.words import why
+from coordination.limits.rules import Deadline, TimeLimitRule
+from coordination.limits.words import rule_said, why
 from coordination.units import access as units_access
 from coordination.units import queries as units
 from coordination.units.models import Signing
@@ -34,12 +34,13 @@ def _letter(consultation: Consultation) -> dict[str, Any]:
     """What the letter shows: as it was issued or, before, as it would be if it were issued now."""
     shown = queries.loaded(consultation.id) or consultation
     preview = queries.due_preview(shown, clock.now()) if shown.issued_at is None else None
-    rule = preview.rule.legal_basis if preview and preview.rule else (shown.rule or {}).get("legal_basis", "")
+    frozen = TimeLimitRule.from_json(shown.rule) if shown.rule else None
+    rule = preview.rule if preview else frozen
     return {
         "consultation": shown,
         "unit_of": {each.id: each.unit.name for each in shown.consultees},
         "due_at": preview.due_at if preview else shown.due_at,
-        "legal_basis": rule,
+        "rule_said": rule_said(rule) if rule else [],
         "urgency_names": URGENCIES,
     }
 

@@ -67,7 +67,9 @@ from coordination.limits.rules.time_limits import (
     Silence,
     TimeLimitRule,
     check_due,
+    collide,
     rule_in_force,
+    spans_meet,
 )
 
 __all__ = [
@@ -107,6 +109,7 @@ __all__ = [
     "after_half",
     "allotted",
     "check_due",
+    "collide",
     "counts_as_sent_on",
     "days_charged",
     "days_late",
@@ -136,6 +139,7 @@ __all__ = [
     "shipped_days",
     "shipped_name",
     "shipped_rules",
+    "spans_meet",
     "time_ratio",
     "totals",
     "urgent_ladder",

@@ -16,10 +16,13 @@ DIRECTIVE = "Chỉ thị 06/CT-UBND ngày 18/10/2023 của Chủ tịch Ủy ban
 LAW_2015 = "Luật Ban hành văn bản quy phạm pháp luật 2015"
 LAW_2025 = "Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15"
 DECREE_78 = "Nghị định 78/2025/NĐ-CP"
+COORDINATION_2022 = "Quy chế phối hợp ban hành kèm theo Quyết định 2536/QĐ-UBND ngày 27/7/2022"
 COORDINATION = "Quy chế phối hợp ban hành kèm theo Quyết định 1750/QĐ-UBND ngày 20/5/2024"
 REPORT_SILENCE = "Chỉ thị 06/CT-UBND, mục IV.5.b"
 
 _DIRECTIVE_DAY = date(2023, 10, 18)
+_COORDINATION_END = date(2024, 5, 19)
+_COORDINATION_DAY = date(2024, 5, 20)
 _LAW_2015_DAY = date(2016, 7, 1)
 _LAW_2015_END = date(2025, 3, 31)
 _LAW_2025_DAY = date(2025, 4, 1)
@@ -84,16 +87,22 @@ def _comments_by_practice() -> Iterator[TimeLimitRule]:
         ("plan_or_report", 5, 7, 15),
         ("other", 5, 7, 15),
     ):
-        yield TimeLimitRule(
-            kind=kind, instrument=COORDINATION, legal_basis=COORDINATION, minimum=minimum, default=default,
-            maximum=maximum, silence=Silence.MUST_ESCALATE, silence_basis=REPORT_SILENCE,
-            valid_from=_DIRECTIVE_DAY, to_be_verified=True,
-        )  # fmt: skip
+        for instrument, first, last in (
+            (COORDINATION_2022, _DIRECTIVE_DAY, _COORDINATION_END),
+            (COORDINATION, _COORDINATION_DAY, None),
+        ):
+            yield TimeLimitRule(
+                kind=kind, instrument=instrument, legal_basis=instrument, minimum=minimum, default=default,
+                maximum=maximum, silence=Silence.MUST_ESCALATE, silence_basis=REPORT_SILENCE,
+                valid_from=first, valid_to=last, to_be_verified=True,
+            )  # fmt: skip
 
 
 def _procedures() -> Iterator[TimeLimitRule]:
+    """05 working days: to submit from the ministry's decision, to publish from the Chairman's."""
     for purpose, clause in ((Purpose.SUBMIT, "I.2.a"), (Purpose.PUBLISH, "I.2.b")):
         yield TimeLimitRule(
             kind="internal_procedure", purpose=purpose, instrument=DIRECTIVE,
             legal_basis=f"Chỉ thị 06/CT-UBND, mục {clause}", default=5, maximum=5, valid_from=_DIRECTIVE_DAY,
+            clock_start=ClockStart.DECISION, silence=Silence.MUST_ESCALATE, silence_basis=REPORT_SILENCE,
         )  # fmt: skip

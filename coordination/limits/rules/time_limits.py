@@ -36,6 +36,7 @@ class ClockStart(StrEnum):
 
     SENDING = "sending"
     FULL_DOSSIER = "full_dossier"
+    DECISION = "decision"
 
 
 class Silence(StrEnum):
@@ -108,6 +109,21 @@ class TimeLimitRule:
                 "valid_to": date.fromisoformat(facts["valid_to"]) if facts["valid_to"] else None,
             }
         )
+
+
+def collide(one: TimeLimitRule, other: TimeLimitRule) -> bool:
+    """Whether two rules say something of the same kind and purpose by the same instrument on the same day (F4, A9)."""
+    same = (one.kind, one.purpose) == (other.kind, other.purpose) and _plain(one.instrument) == _plain(other.instrument)
+    return same and spans_meet(one.valid_from, one.valid_to, other.valid_from, other.valid_to)
+
+
+def _plain(instrument: str) -> str:
+    return " ".join(instrument.casefold().split())
+
+
+def spans_meet(first: date, last: date | None, other_first: date, other_last: date | None) -> bool:
+    """Whether two spans of validity, both ends included, have a day in common; without an end they never end."""
+    return (last is None or other_first <= last) and (other_last is None or first <= other_last)
 
 
 def rule_in_force(
