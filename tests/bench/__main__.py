@@ -31,7 +31,7 @@ from coordination.kernel.outbox import Letter
 from coordination.kernel.store import db, unit
 from coordination.settings import Settings
 from tests import postgres
-from tests.bench import data
+from tests.bench import data, letters
 from tests.bench.floor import floor, sweep_floor
 from tests.bench.measure import compare, database_cpu, memory_mb
 from tests.session import open_for, token_for
@@ -99,6 +99,7 @@ class Bench:
         )
         self._issue(bare)
         self._sweep()
+        self._send()
         self._growth(client)
 
     def _row(self, what: str, ours: Callable[[], object], least: Callable[[], object], **how: int) -> None:
@@ -171,25 +172,33 @@ class Bench:
     def _sweep(self) -> None:
         """Three rounds of both sides in turn, every time with others due; the least of each."""
         due = min(1_000, self.consultees // 100)
-        sides: tuple[Callable[[int], int], ...] = (self._our_sweep, lambda letters: sweep_floor(self.url, letters))
-        best, letters = [float("inf")] * 2, 0
+        sides: tuple[Callable[[int], int], ...] = (
+            self._our_sweep,
+            lambda letters_each: sweep_floor(self.url, letters_each),
+        )
+        best, each = [float("inf")] * 2, 0
         with self.app.app_context():
             for n in range(8):
                 data.make_due(due, self.now, skip=n * due)
                 before, posted = database_cpu(self.server) + time.process_time(), self._posted()
-                assert sides[n % 2](letters) == due
+                assert sides[n % 2](each) == due
                 if n > 1:  # the first of each side is made warm
                     used = database_cpu(self.server) + time.process_time() - before
                     best[n % 2] = min(best[n % 2], used * 1000)
                 if n % 2 == 0:
-                    letters = round((self._posted() - posted) / due)
+                    each = round((self._posted() - posted) / due)
                 db.session.remove()
             nothing = min(self._nothing_due() for _ in range(5))
         print(
-            f"| 5 sweep with {due} due, {letters} letters each | {best[0]:.0f} | {best[1]:.0f} "
+            f"| 5 sweep with {due} due, {each} letters each | {best[0]:.0f} | {best[1]:.0f} "
             f"| {best[0] / best[1]:.1f} |\n| 6 sweep with nothing due | {nothing:.1f} | | |",
             flush=True,
         )
+
+    def _send(self) -> None:
+        with self.app.app_context(), letters.taker() as settings:
+            mine, bare = letters.rates(settings)
+        print(f"| 13 outbox to 'sent', letters/s | {mine:.0f} | {bare:.0f} | {mine / bare:.2f} |", flush=True)
 
     def _posted(self) -> int:
         posted = db.session.scalar(select(func.count()).select_from(Letter)) or 0

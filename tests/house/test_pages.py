@@ -226,13 +226,14 @@ def _spoilt(form: Form) -> Iterator[tuple[str, Any]]:
     """The form as it stands with one field spoilt at a time (so that it gets as far as it can), then all at once."""
     standing = form._standing()
     typed = list(dict.fromkeys(str(t["name"]) for t in form.controls() if _typed(t)))
-    for name in typed:
+    for name in {re.sub(r"\d+", "", each): each for each in typed}.values():  # of rows that are alike, the last one
         for what, value in (("empty", ""), ("too long", TOO_LONG), ("with code and NUL", SCRIPT + NUL)):
             yield f"'{name}' {what}", _with(standing, {name: value})
     days = {"a day that is none": NO_DAY, "a day long passed": PASSED, "no number": NO_NUMBER, "nothing": ""}
     for what, value in days.items():
         yield f"{what} in every field", _with(standing, dict.fromkeys(typed, value))
-    for name in dict.fromkeys(str(t["name"]) for t in form.controls() if not _typed(t) and t["name"] != "csrf_token"):
+    chosen = [str(t["name"]) for t in form.controls() if not _typed(t) and t["name"] != "csrf_token"]
+    for name in {re.sub(r"\d+", "", each): each for each in chosen}.values():
         yield f"'{name}' with a choice that nobody offered", _with(standing, {name: "9" * 30})
         yield f"'{name}' missing", _with(standing, {name: None})
     yield "nothing at all", type(standing)({"csrf_token": standing.get("csrf_token", "")})
