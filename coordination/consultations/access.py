@@ -104,6 +104,7 @@ CONSULTEE_TABLE: Mapping[May, Row] = MappingProxyType(
         May.JUDGE_RETURN: _row(lead=_HEAD),
         May.CONTEST_MAKE: _row(own=_HEAD),
         May.CONTEST_SETTLE: _row(authority=_DECIDES),
+        May.EXCHANGE_RECORD: _row(lead=_HEAD),
         May.ESCALATION_SEE: _EVERYBODY_IN_IT,
         May.ESCALATION_OPEN: _row(lead=_OFFICER_HEAD),
         May.ESCALATION_DECIDE: _row(authority=_DECIDES),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from coordination.escalation.rules import DecisionKind, Ground
-from coordination.escalation.words import DECISIONS, GROUNDS
+from coordination.escalation.rules import DecisionKind, Ground, Means
+from coordination.escalation.words import DECISIONS, GROUNDS, MEANS
 from coordination.kernel.forms import (
     ChoiceField,
     DayField,
@@ -77,6 +77,23 @@ class ReminderForm(HouseForm):
     """Urge a unit by hand."""
 
     words = LongWordsField(_l("Nội dung đôn đốc"), max=2000, hint=_l("Ghi lại cho hồ sơ, thư gửi đi theo mẫu chung."))
+
+
+class ExchangeForm(HouseForm):
+    """What the two heads said to each other (O14)."""
+
+    with_whom = WordsField(
+        _l("Đã trao đổi với"), required=_l("Ghi họ tên, chức vụ người đã trao đổi."), hint=_l("Họ tên, chức vụ."),
+        max=300,
+    )  # fmt: skip
+    held_on = DayField(_l("Ngày trao đổi"), required=_l("Chọn ngày trao đổi."))
+    means = RadiosField(
+        _l("Cách trao đổi"), choices=enum_choices(MEANS), coerce=Means, required=_l("Chọn cách trao đổi.")
+    )
+    result = LongWordsField(
+        _l("Kết quả trao đổi"), required=_l("Ghi kết quả trao đổi."),
+        hint=_l("Đơn vị nêu vướng mắc gì, hẹn trả lời khi nào."), max=2000,
+    )  # fmt: skip
 
 
 class OpenForm(HouseForm):

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.consultations.models import Consultation, Consultee
-from coordination.escalation.rules import DecisionKind, Ground, StepOutcome
+from coordination.escalation.rules import DecisionKind, Ground, Means, StepOutcome
 from coordination.kernel.store import Json, Model, Moment, choice, key
 from coordination.units.models import Unit
 
@@ -33,6 +33,22 @@ class LadderStep(Model):
     after_due: Mapped[bool] = mapped_column(default=False)
     by_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     words: Mapped[str] = mapped_column(Text, default="")
+
+
+class DirectExchange(Model):
+    """The lead's head spoke with the unit's head after a reminder had passed unheard: with whom, when, how, what came
+    of it (O14)."""
+
+    __tablename__ = "direct_exchange"
+
+    id: Mapped[int] = key()
+    consultee_id: Mapped[int] = mapped_column(ForeignKey("consultee.id"), index=True)
+    held_on: Mapped[date] = mapped_column()
+    with_whom: Mapped[str] = mapped_column(String(300))
+    means: Mapped[Means] = mapped_column(choice(Means))
+    result: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class Escalation(Model):

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from coordination.assessment import words as assessment
 from coordination.consultations import words as consultations
-from coordination.escalation.rules import DecisionKind, Ground
+from coordination.escalation.rules import DecisionKind, Ground, Means
 from coordination.kernel.journal import VERBS
 from coordination.kernel.values import Finding
 from coordination.kernel.words import day, moment
@@ -45,6 +45,18 @@ RUNGS = {
     "escalate": _l("lập báo cáo"),
     "hand": _l("đôn đốc trực tiếp"),
 }
+
+MEANS = {
+    Means.PHONE: _l("điện thoại"),
+    Means.IN_PERSON: _l("gặp trực tiếp"),
+    Means.MEETING: _l("tại cuộc họp"),
+    Means.WRITING: _l("thư, tin nhắn công vụ"),
+}
+
+
+def _exchange_day(finding: Finding) -> str:
+    earliest = day(finding.evidence["earliest"])
+    return str(_("Chọn ngày từ %(day)s (ngày đôn đốc lần đầu sau khi hết hạn) đến hôm nay.", day=earliest))
 
 
 def _hold_too_long(finding: Finding) -> str:
@@ -89,6 +101,12 @@ FINDINGS: dict[str, Any] = {
     "decision_no_unit": _l("Chọn đơn vị được đề nghị góp ý thay."),
     "decision_too_late": _l("Hồ sơ lấy ý kiến đã kết thúc nên không ghi thêm ý kiến xử lý."),
     "just_reminded": _l("Đơn vị vừa được đôn đốc trong vòng một giờ qua."),
+    "exchange_too_early": _l(
+        "Ghi nhận trao đổi trực tiếp được từ khi đã đôn đốc đơn vị sau thời hạn trả lời. Hiện chưa đến bước này."
+    ),
+    "exchange_day": _exchange_day,
+    "exchange_no_with_whom": _l("Ghi họ tên, chức vụ người đã trao đổi."),
+    "exchange_no_result": _l("Ghi kết quả trao đổi."),
     "remind_not_delivered": _l("Công văn chưa đến đơn vị nên chưa đôn đốc được. Kiểm tra hộp thư của đơn vị trước."),
     "remind_says_it_sent": _l("Đơn vị cho biết đã trả lời. Xác nhận văn bản đó trước khi đôn đốc."),
     "contest_waits": _l("Đề nghị xem xét lại của đơn vị chưa được giải quyết."),
@@ -105,6 +123,7 @@ NAMES: dict[str, Mapping[Any, Any]] = {
     "ending": consultations.ENDINGS,
     "cause": consultations.ROUND_CAUSES,
     "ground": GROUNDS,
+    "means": MEANS,
     "rung": RUNGS,
     "settlement": assessment.SETTLEMENTS,
     "kind": {**consultations.KINDS, **replies.PUSH_BACK_KINDS, **assessment.VERDICTS, **DECISIONS},

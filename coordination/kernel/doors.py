@@ -41,6 +41,7 @@ class May(StrEnum):
     ESCALATION_SEE = "escalation:see"
     ESCALATION_SIGN = "escalation:sign"
     ESCALATION_STATE = "escalation:state"
+    EXCHANGE_RECORD = "exchange:record"
     EXPLANATION_GIVE = "explanation:give"
     JUDGE_PROPOSE = "judge:propose"
     JUDGE_RETURN = "judge:return"

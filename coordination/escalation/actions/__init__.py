@@ -1,6 +1,7 @@
 """The verbs of reminding, reporting, deciding and following up."""
 
 from coordination.escalation.actions.deciding import decide, decisions_for, open_push_back, settle_push_back
+from coordination.escalation.actions.exchanging import record_exchange
 from coordination.escalation.actions.following_up import (
     confirm_directive,
     directive_done,
@@ -31,6 +32,7 @@ __all__ = [
     "hold",
     "open_case",
     "open_push_back",
+    "record_exchange",
     "remind_by_hand",
     "remind_of_directive",
     "report_push_back",

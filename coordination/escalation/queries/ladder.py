@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from coordination.assessment import queries as assessment
 from coordination.consultations.models import Consultee
-from coordination.escalation.models import LadderStep
+from coordination.escalation.models import DirectExchange, LadderStep
 from coordination.escalation.rules import StepOutcome
 from coordination.kernel import clock
 from coordination.kernel.store import db
@@ -63,6 +63,24 @@ def reminded_after(consultee_id: int, moment: datetime) -> datetime | None:
             LadderStep.done_at > moment,
         )
     )
+
+
+def first_reminded_after_due(consultee: Consultee) -> datetime | None:
+    """When the first reminder after the due time really went out, by the ladder or by hand (O14)."""
+    return db.session.scalar(
+        select(func.min(LadderStep.done_at)).where(
+            LadderStep.consultee_id == consultee.id,
+            LadderStep.outcome == StepOutcome.SENT,
+            LadderStep.rung != "escalate",
+            LadderStep.after_due.is_(True),
+        )
+    )
+
+
+def exchanges(consultee_ids: Sequence[int]) -> list[DirectExchange]:
+    """The direct exchanges of the heads about these consultees, oldest first (O14)."""
+    wanted = select(DirectExchange).where(DirectExchange.consultee_id.in_(consultee_ids))
+    return list(db.session.scalars(wanted.order_by(DirectExchange.held_on, DirectExchange.id)))
 
 
 def clock_runs(consultee: Consultee) -> bool:

@@ -105,7 +105,7 @@ PROVING = (
     "consultee.reopened", "push_back.made", "push_back.decided", "push_back.disputed", "push_back.settled",
     "push_back.dossier_completed", "reply.sent", "reply.entered", "reply.confirmed", "reply.objected", "reply.returned",
     "verdict.given", "verdict.contested", "contest.settled", "reminder.sent", "reminder.by_hand", "late.explained",
-    "reply.claimed_sent", "reply.claim_answered", "escalation.decided",
+    "reply.claimed_sent", "reply.claim_answered", "exchange.recorded", "escalation.decided",
 )  # fmt: skip
 
 

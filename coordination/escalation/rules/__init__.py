@@ -8,11 +8,12 @@ from coordination.escalation.rules.kinds import (
     SIGN_WITHIN,
     DecisionKind,
     Ground,
+    Means,
     StepOutcome,
 )
 from coordination.escalation.rules.proof import ProofFacts, check_statement, missing_proof
 
 __all__ = [
-    "ABOUT_ANSWERS", "ABOUT_HAND_BACKS", "HOLD_AT_MOST", "SIGN_WITHIN", "DecisionKind", "Ground", "ProofFacts",
+    "ABOUT_ANSWERS", "ABOUT_HAND_BACKS", "HOLD_AT_MOST", "SIGN_WITHIN", "DecisionKind", "Ground", "Means", "ProofFacts",
     "StepOutcome", "allowed_decisions", "check_decision", "check_statement", "deems", "missing_proof",
 ]  # fmt: skip

@@ -10,6 +10,15 @@ class StepOutcome(StrEnum):
     OVERTAKEN = "overtaken"
 
 
+class Means(StrEnum):
+    """By which means two heads spoke with each other (O14)."""
+
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    MEETING = "meeting"
+    WRITING = "writing"
+
+
 class Ground(StrEnum):
     """Why the authority is told (L8, design 3.7)."""
 
