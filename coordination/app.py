@@ -11,7 +11,7 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 
 from coordination import CHAPTERS, cli
-from coordination.kernel import doors, files, pages, store, words
+from coordination.kernel import doors, files, migrations, pages, store, words
 from coordination.kernel.office import Office
 from coordination.kernel.post import NullPost, Post, SmtpPost
 from coordination.settings import Settings
@@ -31,6 +31,7 @@ def create_app(settings: Settings) -> Office:
     )
     _configure(app, settings)
     store.init_app(app)
+    migrations.init_app(app)
     words.init_app(app)
     csrf.init_app(app)
     _add_chapters(app)

@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import inspect
 
 from coordination import CHAPTERS
-from coordination.kernel import catalogues, journal
+from coordination.kernel import catalogues, journal, migrations
 from coordination.kernel.store import db
 
 
@@ -69,9 +69,7 @@ def _refuse_busy(host: str, port: int) -> None:
 
 
 def _prepare(app: Flask) -> None:
-    from flask_migrate import upgrade
-
-    upgrade()
+    migrations.upgrade(app)
     if app.extensions["settings"].demo and not _has_units():
         if not find_spec("coordination.overview.demo"):
             return

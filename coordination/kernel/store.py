@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from flask import has_request_context, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, BigInteger, Dialect, Engine, Enum, Integer, MetaData, event
 from sqlalchemy import DateTime as _DateTime
@@ -34,7 +33,6 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate(db=db, render_as_batch=True, compare_type=True)
 
 if TYPE_CHECKING:
 
@@ -120,4 +118,3 @@ def unit() -> Iterator[None]:
 
 def init_app(app: Any) -> None:
     db.init_app(app)
-    migrate.init_app(app, db)

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import Engine, inspect
 
-from coordination.kernel import store
+from coordination.kernel import migrations, store
 
 HERE = Path(__file__).resolve().parent.parent.parent / "migrations"
 pytestmark = pytest.mark.skipif(not list((HERE / "versions").glob("*.py")), reason="there is no migration yet")
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.skipif(not list((HERE / "versions").glob("*.py")), reas
 
 @pytest.fixture
 def empty(empty_database: Callable[[], Any], app: Flask) -> Iterator[Engine]:
+    migrations.prepare(app)
     with empty_database() as engine:
         yield engine
 

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask_migrate import upgrade
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from sqlalchemy import Select, func, select
 
@@ -23,7 +22,7 @@ from coordination.consultations import queries
 from coordination.consultations.models import Consultation, Consultee, Point
 from coordination.consultations.rules import Phase
 from coordination.escalation.models import Escalation
-from coordination.kernel import clock
+from coordination.kernel import clock, migrations
 from coordination.kernel.store import db
 from coordination.overview import demo
 from coordination.units.models import Unit
@@ -112,7 +111,7 @@ def served(folder: Path) -> Iterator[House]:
     house = House(f"sqlite:///{folder / 'coordination.sqlite'}", folder, demo=True)
     try:
         with house.app.app_context():
-            upgrade()
+            migrations.upgrade(house.app)
             if db.session.scalar(select(Unit.id).limit(1)) is None:
                 demo.load()
         yield house
