@@ -207,7 +207,9 @@ def days_left(count: int, calendar: bool = False) -> str:
 
 
 def days_late(count: int, since: date | None = None) -> str:
-    """'quá hạn 3 ngày làm việc (từ 23/11)'."""
+    """'quá hạn 3 ngày làm việc (từ 23/11)'; none of them charged to the unit: 'đã qua hạn, …'."""
+    if count <= 0:
+        return str(_("đã qua hạn, chưa có ngày nào tính cho đơn vị"))
     late = str(ngettext("quá hạn %(num)s ngày làm việc", "quá hạn %(num)s ngày làm việc", count))
     return late if since is None else f"{late} " + _("(từ %(day)s)", day=short_day(since))
 
@@ -231,7 +233,7 @@ def role_name(role: Role | str) -> str:
 
 def due_phrase(due_at: datetime, left: int | None = None, late: int | None = None, since: date | None = None) -> str:
     """What a due time means today: what is left, or since when it is overdue (face, principle 2)."""
-    if late:
+    if late is not None:
         return days_late(late, since or due_at)
     return before(due_at) if left is None else f"{before(due_at)} – {days_left(left)}"
 

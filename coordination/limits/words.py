@@ -14,9 +14,11 @@ from markupsafe import Markup, escape
 from coordination.kernel.values import Finding
 from coordination.kernel.words import data, day, language, moment, weekday_day
 from coordination.limits.rules import (
+    Cause,
     ClockStart,
     DayUnit,
     EndsAt,
+    Party,
     Purpose,
     Silence,
     Step,
@@ -45,6 +47,35 @@ SILENCES = {
     Silence.DEEMED_AGREED: _l("Không trả lời được coi là thống nhất và chịu trách nhiệm"),
     Silence.NO_OPINION: _l("Không trả lời được ghi nhận là không có ý kiến"),
     Silence.MUST_ESCALATE: _l("Không trả lời thì báo cáo cấp có thẩm quyền"),
+}
+PARTIES = {
+    Party.CONSULTEE: _l("Đơn vị phối hợp"),
+    Party.LEAD: _l("Đơn vị chủ trì"),
+    Party.AUTHORITY: _l("Cấp có thẩm quyền"),
+    Party.DOSSIER: _l("Chờ đủ hồ sơ"),
+    Party.DELIVERY: _l("Gửi, nhận công văn"),
+}
+# As short as a day on a strip is narrow; each stands in the legend beside it.
+PARTY_SIGNS = {
+    Party.CONSULTEE: _l("PH"),
+    Party.LEAD: _l("CT"),
+    Party.AUTHORITY: _l("TQ"),
+    Party.DOSSIER: _l("HS"),
+    Party.DELIVERY: _l("GN"),
+}
+CAUSES = {
+    Cause.REPLY: _l("Chờ đơn vị trả lời"),
+    Cause.COMPLETION: _l("Chờ đơn vị làm rõ, bổ sung ý kiến"),
+    Cause.JUDGING: _l("Chờ đơn vị chủ trì xem xét ý kiến đã gửi"),
+    Cause.CLAIM: _l("Chờ đơn vị chủ trì xác nhận văn bản mà đơn vị báo đã gửi"),
+    Cause.PUSH_BACK: _l("Chờ đơn vị chủ trì trả lời phản hồi đề nghị phối hợp"),
+    Cause.DOSSIER: _l("Chờ bổ sung hồ sơ theo phản hồi đã chấp thuận"),
+    Cause.UNDECIDED: _l("Chờ cấp có thẩm quyền xử lý phản hồi chưa được trả lời"),
+    Cause.DISPUTE: _l("Chờ cấp có thẩm quyền xem xét phản hồi chưa thống nhất"),
+    Cause.CONTEST: _l("Chờ cấp có thẩm quyền xử lý đề nghị xem xét lại"),
+    Cause.NOT_DELIVERED: _l("Công văn chưa đến đơn vị"),
+    Cause.SUSPENDED: _l("Hồ sơ tạm dừng, chờ đơn vị chủ trì khắc phục"),
+    Cause.MENDED: _l("Chờ cấp có thẩm quyền cho tiếp tục sau khi đã khắc phục"),
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from coordination.assessment.words import VERDICTS
 from coordination.consultations import queries as consultations
-from coordination.consultations.models import Consultation
+from coordination.consultations.models import Consultation, Consultee
 from coordination.consultations.queries import Filters, Scope
 from coordination.consultations.rules import Kind, Phase
 from coordination.consultations.words import CONSULTEE_PHASES, KINDS, PHASES, URGENCIES
@@ -25,9 +26,11 @@ from coordination.kernel.pages import NavigationItem, page
 from coordination.kernel.words import role_name
 from coordination.limits import queries as limits
 from coordination.limits.rules import working_days_left
+from coordination.limits.words import CAUSES, PARTIES, PARTY_SIGNS
 from coordination.overview import access, queries, words
-from coordination.overview.queries import Group, Happening, Task, Whole
+from coordination.overview.queries import Group, Happening, Task, UnitWaiting, Whole
 from coordination.replies.words import POSITIONS
+from coordination.scorecards import queries as scorecards
 
 bp = Blueprint("overview", __name__)
 blueprints = (bp,)
@@ -56,15 +59,18 @@ def desk() -> Any:
         return page("overview/administrator.html")
     calendar = limits.calendar()
     groups: dict[Group, list[tuple[Task, int | None]]] = {group: [] for group in Group}
-    for task in queries.desk(actor, now):
+    tasks = queries.desk(actor, now)
+    late = _late([task.part_id for task in tasks if task.late and task.part_id is not None], now)
+    for task in tasks:
         left = working_days_left(now, task.due_at, calendar) if task.due_at is not None else None
-        groups[task.group(now)].append((task, left))
+        groups[task.group(now)].append((task, -late[task.part_id] if task.part_id in late else left))
     ours = sum(len(found) for group, found in groups.items() if group is not Group.WAITING)
     ahead = [task.due_at for task, _left in groups[Group.WAITING] if task.due_at is not None and task.due_at > now]
     pressing = len(groups[Group.OVERDUE]) + len(groups[Group.TODAY])
     return page(
         "overview/desk.html", groups=groups, names=words.GROUPS, sentence=words.task_sentence, button=words.task_button,
-        ours=ours, waiting=Group.WAITING, late=Group.OVERDUE, tab_count=pressing, awaited_by=min(ahead, default=None),
+        ours=ours, waiting=Group.WAITING, late=Group.OVERDUE, charged=late, tab_count=pressing,
+        awaited_by=min(ahead, default=None),
         digest_at=escalation.next_digest_at(now, calendar),
     )  # fmt: skip
 
@@ -83,11 +89,41 @@ def consultation(consultation: Consultation) -> Any:
         for part in whole.parts
         if part.consultee.due_at is not None
     }
+    delays = scorecards.delays([part.consultee.id for part in whole.parts if part.sees], now)
     return page(
         "overview/consultation.html", whole=whole, consultation=whole.consultation, more=more, left=left,
+        late={consultee_id: each.late for consultee_id, each in delays.items()}, waited=queries.shared_days(delays),
         entries=[_entry(each) for each in entries], files=list(_files(whole.consultation)), verdict_names=VERDICTS,
         positions=POSITIONS, why=_reasons(whole), rule_said=words.rule_said(whole.consultation.rule),
     )  # fmt: skip
+
+
+def _late(consultee_ids: Sequence[int], now: datetime) -> dict[int, int]:
+    """How many days late each of these is: those charged to the unit, from the delay ledger (exact rule 10)."""
+    return {consultee_id: each.late for consultee_id, each in scorecards.delays(consultee_ids, now).items()}
+
+
+@bp.get("/consultations/<id:consultation_id>/waiting")
+@opens(access.consultation, May.CONSULTATION_SEE)
+def waiting(consultation: Consultation) -> Any:
+    """For whom it waited, day by day: the units that the reader may see, and the sums."""
+    actor, now = me(), clock.now()
+    if consultation.issued_at is None:
+        abort(404)
+    party = actor.watches or actor.unit_id == consultation.lead_unit_id
+    seen = [each for each in consultation.consultees if each.issued_at and (party or each.unit_id == actor.unit_id)]
+    found = queries.waiting(consultation, seen, actor, now)
+    return page("overview/waiting.html", consultation=consultation, waiting=found, everybody=party)
+
+
+def _waiting_of(consultee: Consultee) -> UnitWaiting | None:
+    """What the page of one unit's part shows of its days; for the templates of the chapters below."""
+    units = queries.waiting(consultee.consultation, [consultee], me(), clock.now()).units
+    return units[0] if units else None
+
+
+def _late_days_of(consultee: Consultee) -> int:
+    return _late([consultee.id], clock.now()).get(consultee.id, 0)
 
 
 def _reasons(whole: Whole) -> dict[int, list[str]]:
@@ -151,8 +187,9 @@ def received() -> Any:
     found = consultations.received(unit_id, filters, now=now, after=request.args.get("after"), size=PAGE + 1)
     calendar = limits.calendar()
     left = {row.id: working_days_left(now, row.due_at, calendar) for row in found}
+    late = _late([row.id for row in found if row.standing.overdue], now)
     return page(
-        "overview/received.html", form=form, rows=found[:PAGE], closed=closed, left=left,
+        "overview/received.html", form=form, rows=found[:PAGE], closed=closed, left=left, late=late,
         older=_older("overview.received", found), newer=_newer("overview.received"),
     )  # fmt: skip
 
@@ -220,6 +257,11 @@ def _navigation() -> dict[str, Any]:
         "navigation": _items(actor) if actor is not None else (),
         "phases": PHASES,
         "consultee_phases": CONSULTEE_PHASES,
+        "waiting_of": _waiting_of,
+        "late_days_of": _late_days_of,
+        "parties": PARTIES,
+        "party_signs": PARTY_SIGNS,
+        "causes": CAUSES,
         "kinds": KINDS,
         "urgencies": URGENCIES,
     }

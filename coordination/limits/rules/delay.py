@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from enum import StrEnum
 from fractions import Fraction
 from typing import Generic, TypeVar
 
 from coordination.limits.rules.calendar import WorkCalendar
 from coordination.limits.rules.hours import OFFICE_HOURS, OfficeHours, counts_as_sent_on, moment
+from coordination.limits.rules.reasons import due_day
+from coordination.limits.rules.waiting import Awaited, Cause, Party
 
 K = TypeVar("K", bound=Hashable)
 
 
-class Party(StrEnum):
-    """Who was awaited."""
-
-    CONSULTEE = "consultee"
-    LEAD = "lead"
-    AUTHORITY = "authority"
-    DOSSIER = "dossier"
-    DELIVERY = "delivery"
-
-
-@dataclass(frozen=True)
-class Awaited:
-    """From this moment on this party was awaited, until the next such row."""
-
-    since: datetime
-    party: Party
-
-
 @dataclass(frozen=True)
 class ChargedDay:
-    """A working day and whom it is charged to."""
+    """A working day, whom it is charged to, and for what since when."""
 
     day: date
     party: Party
+    cause: Cause | None = None
+    since: datetime | None = field(default=None, compare=False)
 
 
 Ledger = tuple[ChargedDay, ...]
@@ -62,16 +47,23 @@ def ledger(
     start = counts_as_sent_on(issued_at, calendar, hours)
     end = counts_as_sent_on(until, calendar, hours) if isinstance(until, datetime) else until
     days = (calendar.add(start, n) for n in range(1, calendar.count(start, end) + 1))
-    return tuple(ChargedDay(day, _awaited_at(moment(day, time(0)), turns)) for day in days)
+    return tuple(_charged(day, turns) for day in days)
 
 
-def _awaited_at(at: datetime, turns: list[Awaited]) -> Party:
-    return next((turn.party for turn in reversed(turns) if turn.since <= at), turns[0].party)
+def _charged(day: date, turns: list[Awaited]) -> ChargedDay:
+    began = moment(day, time(0))
+    turn = next((turn for turn in reversed(turns) if turn.since <= began), turns[0])
+    return ChargedDay(day, turn.party, turn.cause, turn.since)
 
 
 def days_charged(charged: Ledger, party: Party, after: date | None = None) -> int:
     """The days charged to a party; with `after` = the due day, and the consultee, L of the scores (C2, X3)."""
     return sum(1 for row in charged if row.party is party and (after is None or row.day > after))
+
+
+def late_days(charged: Ledger, due_at: datetime) -> int:
+    """L: the working days after the due day that are charged to the unit; the only measure of lateness (rule 10)."""
+    return days_charged(charged, Party.CONSULTEE, after=due_day(due_at))
 
 
 def totals(charged: Ledger) -> dict[Party, int]:

@@ -38,6 +38,7 @@ class Task:
     ours: bool = True
     late: bool = False
     since: datetime | None = None
+    part_id: int | None = None  # the cooperating unit's part that it is about: its days late are those charged to it
 
     @property
     def place(self) -> tuple[bool, bool, float]:

@@ -56,14 +56,14 @@ def timeline(
     )
     if before is not None:
         wanted = wanted.where(JournalEntry.place < before)
-    wanted = wanted.where(*_visible(consultation, actor))
+    wanted = wanted.where(*visible(consultation, actor))
     rows = list(db.session.scalars(wanted))
     more = rows[SHOWN - 1].place if len(rows) > SHOWN else None
     units = {each.id: each.unit.name for each in consultation.consultees}
     return [_happening(row, units) for row in rows[:SHOWN]], more
 
 
-def _visible(consultation: Consultation, actor: Actor) -> list[ColumnElement[bool]]:
+def visible(consultation: Consultation, actor: Actor) -> list[ColumnElement[bool]]:
     """The lead sees all but the others' inside work; before the issue there is nothing for anybody else."""
     conditions = [or_(JournalEntry.verb.not_in(INSIDE), JournalEntry.unit_id == actor.unit_id)]
     if actor.works_in_unit and actor.unit_id == consultation.lead_unit_id:

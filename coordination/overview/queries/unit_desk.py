@@ -50,11 +50,12 @@ def _asked(row: ReceivedRow, *, writes: bool) -> Task:
     if phase not in going_on:
         return Task(
             "acknowledge_and_reply" if writes else "acknowledge",
-            "overview.consultation", whole, row.due_at, facts, late=row.standing.overdue,
+            "overview.consultation", whole, row.due_at, facts, late=row.standing.overdue, part_id=row.id,
         )  # fmt: skip
     code = going_on[phase]
     if writes:  # who has read the request goes on writing at once
-        return Task(code, "replies.edit", {"consultee_id": row.id}, row.due_at, facts, late=row.standing.overdue)
+        part, late = {"consultee_id": row.id}, row.standing.overdue
+        return Task(code, "replies.edit", part, row.due_at, facts, late=late, part_id=row.id)
     return Task("reply_in_hand", "replies.consultee", {"consultee_id": row.id}, row.due_at, facts, ours=False)
 
 

@@ -20,11 +20,11 @@ from coordination.units.rules import SigningState
 
 @dataclass(frozen=True)
 class DueNow:
-    """The due time in force, in words' raw material: working days left, or late (then `left` is None)."""
+    """The due time in force: the working days left, or that it has passed; how many days late, the ledger says."""
 
     at: datetime
     left: int | None
-    late: int | None
+    passed: bool
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def due_now(consultee: Consultee, now: datetime) -> DueNow | None:
         return None
     left = working_days_left(now, consultee.due_at, limits.calendar())
     passed = now > consultee.due_at
-    return DueNow(consultee.due_at, None if passed else left, max(1, -left) if passed else None)
+    return DueNow(consultee.due_at, None if passed else left, passed)
 
 
 def late_now(consultee: Consultee, now: datetime) -> bool:

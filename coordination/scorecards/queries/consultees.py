@@ -9,23 +9,19 @@ from sqlalchemy import select
 
 from coordination.assessment.rules import VerdictFacts, VerdictKind, stands
 from coordination.consultations.models import Consultee
-from coordination.kernel import clock
 from coordination.kernel.store import db
 from coordination.limits import queries as limits
 from coordination.limits.rules import (
-    Awaited,
     Done,
     Ladder,
     Outcome,
-    Party,
     WorkCalendar,
-    days_charged,
     default_ladder,
-    ledger,
     reminders_counted,
     working_days_from,
 )
 from coordination.replies.rules import Answer, PushBackKind
+from coordination.scorecards.queries.delays import Told, late_at_reply, spans_of
 from coordination.scorecards.queries.gathered import AnyRow, Gathered, Left, consultee_rows, gather, local_bounds
 from coordination.scorecards.rules import (
     Answered,
@@ -38,7 +34,6 @@ from coordination.scorecards.rules import (
     State,
     consultee_eligibility,
     count_points,
-    due_day,
 )
 from coordination.units.rules import UnitKind
 
@@ -52,6 +47,8 @@ def consultee_cases(period: Period, now: datetime) -> tuple[list[Case], list[Lef
     within = (Consultee.agreed_due_at > start, Consultee.agreed_due_at <= end, Consultee.issued_at.is_not(None))
     rows = db.session.execute(consultee_rows().where(*within)).all()
     found = gather(select(Consultee.id).where(*within), rows)
+    told = Told(found.replies, found.faults, found.push_backs, spans_of(select(Consultee.id).where(*within)))
+    found.waits.update({row.id: told.of(row) for row in rows})
     calendar = limits.calendar()
     cases: list[Case] = []
     left: list[Left] = []
@@ -107,7 +104,7 @@ def _facts(row: AnyRow, found: Gathered, now: datetime, calendar: WorkCalendar) 
         due=due,
         original_due=row.original_due_at or due,
         first_complete_reply=complete,
-        days_late=_days_late(row, found, complete, now, calendar) if late else 0,
+        days_late=late_at_reply(found.waits[row.id], due, complete, row.closed_at, calendar, now) if late else 0,
         reminders_before_reply=reminders_counted(ladder, steps, due, complete) if late else 0,
         points=counts.points,
         answered_first=counts.answered_first,
@@ -177,52 +174,6 @@ def _verdict(row: AnyRow, later: Sequence[AnyRow]) -> VerdictFacts:
     """A verdict with the reply by which the unit completed instead of contesting, if there was one."""
     completed = next((reply.sent_at for reply in later if reply.sent_at > row.given_at), None)
     return VerdictFacts(row.kind, row.given_at, row.contest_by, row.contested_at, row.settled, completed)
-
-
-def _days_late(row: AnyRow, found: Gathered, complete: datetime | None, now: datetime, calendar: WorkCalendar) -> int:
-    """L: working days after the due day charged to the unit, from the delay ledger (design 3.9, exact rule 10).
-
-    Until the first complete reply; without one until the close, or today while it is open.
-    """
-    until: datetime | date = complete or row.closed_at or clock.local(now).date()
-    charged = ledger(row.issued_at, until, _awaited(row, found), calendar)
-    return days_charged(charged, Party.CONSULTEE, after=due_day(row.agreed_due_at))
-
-
-def _awaited(row: AnyRow, found: Gathered) -> list[Awaited]:
-    """Who was awaited, from when on, until the first complete reply."""
-    turns = [Awaited(row.issued_at, Party.DELIVERY)]
-    if row.delivered_at is not None:
-        turns.append(Awaited(max(row.delivered_at, row.issued_at), Party.CONSULTEE))
-    for made in found.push_backs[row.id]:
-        if made.in_time:
-            turns += _turns_of_push_back(made)
-    for claim in found.claims[row.id]:
-        turns.append(Awaited(claim.made_at, Party.LEAD))
-        turns.append(Awaited(min(claim.answered_at or claim.answer_by, claim.answer_by), Party.CONSULTEE))
-    return turns
-
-
-def _turns_of_push_back(made: AnyRow) -> list[Awaited]:
-    """From a push-back made in time to its final decision the days are the decider's (exact rule 5).
-
-    One granted in the first third is then awaited from the lead until the dossier is complete (exact rule 4).
-    """
-    turns = [Awaited(made.made_at, Party.LEAD)]
-    if made.decided_at is None:
-        turns.append(Awaited(max(made.decide_by, made.made_at), Party.AUTHORITY))
-    elif not made.restarts:
-        turns.append(Awaited(made.decided_at, Party.CONSULTEE))
-    if made.disputed_at is not None:
-        turns.append(Awaited(made.disputed_at, Party.AUTHORITY))
-    if made.restarts:
-        turns.append(Awaited(made.settled_at or made.decided_at, Party.DOSSIER))
-    elif made.settled_at is not None:
-        turns.append(Awaited(made.settled_at, Party.CONSULTEE))
-    for over in (made.completed_at if made.restarts else None, made.withdrawn_at):
-        if over is not None:
-            turns.append(Awaited(over, Party.CONSULTEE))
-    return turns
 
 
 def _explained(consultee_id: int, found: Gathered, complete: datetime | None, calendar: WorkCalendar) -> bool:

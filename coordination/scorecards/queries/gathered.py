@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import Row, Select, or_, select
 
 from coordination.assessment.models import Verdict
+from coordination.assessment.rules import VerdictKind
 from coordination.consultations.models import Consultation, Consultee, Point, PointAddressee
 from coordination.escalation.models import LadderStep
 from coordination.kernel import clock
 from coordination.kernel.store import db
-from coordination.replies.models import LateExplanation, Opinion, OtherComment, PushBack, Reply, SentClaim
+from coordination.limits.rules import Waits
+from coordination.replies.models import LateExplanation, Opinion, OtherComment, PushBack, Reply
 from coordination.replies.rules import OpinionFacts
 from coordination.scorecards.rules import OutReason, Role
 from coordination.units.models import Unit
@@ -43,9 +45,10 @@ class Gathered:
     opinions: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
     others: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     verdicts: dict[int, AnyRow] = field(default_factory=dict)
+    faults: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
     judged: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
     push_backs: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
-    claims: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+    waits: dict[int, Waits] = field(default_factory=dict)
     steps: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
     explanations: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
     points: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -68,8 +71,6 @@ def gather(ids: Select[int], consultees: Iterable[AnyRow]) -> Gathered:
     _verdicts(found, ids)
     for into, wanted, column in (
         (found.push_backs, _push_backs(), PushBack.consultee_id),
-        (found.claims, select(SentClaim.consultee_id, SentClaim.made_at, SentClaim.answer_by, SentClaim.answered_at),
-         SentClaim.consultee_id),
         (found.steps, _steps(), LadderStep.consultee_id),
         (found.explanations, _explanations(), LateExplanation.consultee_id),
     ):  # fmt: skip
@@ -126,7 +127,7 @@ def said(opinion: AnyRow) -> OpinionFacts:
 def _verdicts(found: Gathered, ids: Select[int]) -> None:
     """Every verdict that was given, by its opinion and by its consultee."""
     rows: AnySelect = select(
-        Reply.consultee_id, Verdict.opinion_id, Verdict.kind, Verdict.given_at, Verdict.contest_by,
+        Reply.consultee_id, Verdict.opinion_id, Opinion.reply_id, Verdict.kind, Verdict.given_at, Verdict.contest_by,
         Verdict.contested_at, Verdict.answer_by, Verdict.answered_at, Verdict.settled_at, Verdict.settled,
     )  # fmt: skip
     for row in db.session.execute(
@@ -136,6 +137,8 @@ def _verdicts(found: Gathered, ids: Select[int]) -> None:
     ):
         found.verdicts[row.opinion_id] = row
         found.judged[row.consultee_id].append(row)
+        if row.kind is not VerdictKind.ADEQUATE:
+            found.faults[row.consultee_id].append(row)
 
 
 def _push_backs() -> AnySelect:
