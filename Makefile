@@ -7,6 +7,9 @@
 .SUFFIXES:
 .PHONY: run test check words help lock clean
 
+# Programs are compiled once, not at each of their starts, whatever the surroundings say.
+unexport PYTHONDONTWRITEBYTECODE
+
 PORT ?= 8000
 WORKERS ?= 2
 VENV := .venv
