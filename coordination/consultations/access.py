@@ -12,7 +12,9 @@ from types import MappingProxyType
 from typing import Any
 
 from coordination.consultations import queries
-from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.models import ChangePaper, Consultation, Consultee
+from coordination.consultations.queries.changes import CHANGE
+from coordination.consultations.rules import ChangeKind
 from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES, Actor, Role
 from coordination.kernel.doors import Door, May
 from coordination.units import access as units_access
@@ -159,11 +161,27 @@ def may_consultation(actor: Actor, act: May, thing: Consultation) -> bool:
     if Relation.LEAD not in found:
         return False
     if act is May.CONSULTATION_APPROVE:
-        signing = units.signing_of("consultation", thing.id)
-        return signing is not None and units_access.may_sign(actor, signing)
+        return _turn(actor, "consultation", thing.id)
     if act is May.CONSULTATION_ISSUE:  # a unit without a clerk: its head issues
         return actor.is_(Role.HEAD) and not queries.has_clerk(thing.lead_unit_id)
     return False
+
+
+def _turn(actor: Actor, paper: str, paper_id: int) -> bool:
+    """Whether a paper on its signing path lies with the actor (O1)."""
+    signing = units.signing_of(paper, paper_id)
+    return signing is not None and units_access.may_sign(actor, signing)
+
+
+def may_change(actor: Actor, act: May, paper: ChangePaper) -> bool:
+    """A letter of change: the lead's people before its issue, then all who see the consultation (O4, exact rule 24)."""
+    if act is May.CONSULTATION_APPROVE:
+        found = relations(actor, paper.consultation)
+        ours = Relation.LEAD in found
+        return ours and (_allowed(CONSULTATION_TABLE, act, actor.role, found) or _turn(actor, CHANGE, paper.id))
+    if act is May.CONSULTATION_AMEND and paper.kind is ChangeKind.RECALL:
+        act = May.CONSULTATION_WITHDRAW
+    return may_consultation(actor, act, paper.consultation)
 
 
 def may_consultee(actor: Actor, act: May, thing: Consultee) -> bool:
@@ -191,7 +209,17 @@ def _load_consultee(consultee_id: int, actor: Actor) -> Consultee | None:
     return found if found is not None and sees(actor, found) else None
 
 
+def _load_change(change_id: int, actor: Actor) -> ChangePaper | None:
+    found = queries.change(change_id)
+    if found is None or found.discarded_at is not None:
+        return None
+    between = relations(actor, found.consultation)
+    return found if (between if found.issued_at is not None else between & {Relation.LEAD}) else None
+
+
 consultation = Door[Consultation]("consultation", Consultation, _load_consultation, may_consultation)
 consultee = Door[Consultee]("consultee", Consultee, _load_consultee, may_consultee)
 
-doors: tuple[Door[Any], ...] = (consultation, consultee)
+change = Door[ChangePaper]("change", ChangePaper, _load_change, may_change)
+
+doors: tuple[Door[Any], ...] = (consultation, consultee, change)

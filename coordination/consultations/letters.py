@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from coordination.consultations.models import Amendment, Consultation, Consultee, Round
-from coordination.consultations.rules import Urgency
+from coordination.consultations.models import Amendment, ChangePaper, Consultation, Consultee, Round
+from coordination.consultations.rules import Asked, Urgency
 from coordination.kernel.actor import Actor, Role
 from coordination.units.letters import AddressBook, Postbag, post_to, signers
 from coordination.units.models import Signing
@@ -23,9 +23,51 @@ def issued(consultation: Consultation, consultees: Sequence[Consultee], now: dat
     _post("issue", consultation, consultees, now, cause="issue", at_once=True)
 
 
-def amended(consultation: Consultation, amendment: Amendment, now: datetime) -> None:
-    """'The dossier was changed': to every unit that is still concerned (O4)."""
-    _post("amended", consultation, _open(consultation), now, cause=f"amended-{amendment.edition}")
+def amended(
+    consultation: Consultation,
+    paper: ChangePaper,
+    amendment: Amendment,
+    told: Sequence[tuple[Consultee, Asked, datetime]],
+    now: datetime,
+) -> None:
+    """'The letter was changed': how much, and whether the due time moved, to every unit concerned (O4).
+
+    Numbers only: what the points say stands on the page (O27).
+    """
+    book, bag = AddressBook({each.unit_id for each, _asked, _before in told}, now), Postbag(now)
+    for consultee, asked, before in told:
+        counts = {
+            "added": len(asked.added), "reworded": len(asked.reworded), "removed": len(asked.removed),
+            "files": len(asked.files), "texts": len(asked.texts),
+        }  # fmt: skip
+        moved = consultee.due_at != before
+        bag.put(
+            [*book.boxes(consultee.unit_id), *book.people(consultee.unit_id, EVERYBODY)],
+            "amended",
+            f"amended-{amendment.edition}-{consultee.id}",
+            {
+                **_context(consultation, consultee), **counts, "before": before, "moved": moved,
+                "kind": paper.kind.value, "change_number": paper.number,
+            },
+            alike=(tuple(counts.values()), before, consultee.due_at),
+            consultation_id=consultation.id,
+            consultee_id=consultee.id,
+            at_once=consultation.urgency is not Urgency.ORDINARY,
+        )  # fmt: skip
+    bag.post()
+
+
+def change_to_sign(paper: ChangePaper, signing: Signing, *, by: Actor, now: datetime) -> None:
+    """'Waits for your signature': the letter of change has come to somebody on its way (O1, O4)."""
+    post_to(
+        signers(signing, by, now),
+        "change_to_sign",
+        f"change_to_sign-{signing.id}-{len(signing.marks)}",
+        {"consultation": paper.consultation, "change_id": paper.id, "kind": paper.kind.value, "who": by.name},
+        now=now,
+        consultation_id=paper.consultation_id,
+        at_once=paper.consultation.urgency is not Urgency.ORDINARY,
+    )
 
 
 def extended(consultation: Consultation, consultees: Sequence[Consultee], now: datetime) -> None:
@@ -54,10 +96,6 @@ def to_sign(consultation: Consultation, signing: Signing, *, by: Actor, now: dat
         consultation_id=consultation.id,
         at_once=consultation.urgency is not Urgency.ORDINARY,
     )
-
-
-def _open(consultation: Consultation) -> list[Consultee]:
-    return [each for each in consultation.consultees if each.closed_at is None]
 
 
 def _post(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from coordination.consultations.rules import Ending, Kind, PointKind, RoundCause, Urgency, Visibility
+from coordination.consultations.rules import ChangeKind, Ending, Kind, PointKind, RoundCause, Urgency, Visibility
 from coordination.kernel.files import StoredFile
 from coordination.kernel.store import Json, Model, Moment, choice, key
 from coordination.units.models import Person, Unit, UnitFunction
@@ -74,8 +74,9 @@ class Consultation(Model):
     authority: Mapped[Unit | None] = relationship(foreign_keys=authority_id)
     officer: Mapped[Person] = relationship()
     points: Mapped[list[Point]] = relationship(
-        order_by="Point.position", cascade="all, delete-orphan", back_populates="consultation"
-    )
+        primaryjoin="(Consultation.id == Point.consultation_id) & Point.removed_at.is_(None)",
+        order_by="Point.position", cascade="all, delete-orphan", back_populates="consultation",
+    )  # fmt: skip
     consultees: Mapped[list[Consultee]] = relationship(
         order_by="Consultee.id", cascade="all, delete-orphan", back_populates="consultation"
     )
@@ -85,7 +86,10 @@ class Consultation(Model):
 
 
 class Point(Model):
-    """One thing on which an opinion is asked (L3), with the lead's own position (needed where silence could agree)."""
+    """One thing on which an opinion is asked (L3), with the lead's own position (needed where silence could agree).
+
+    `added_at` and `removed_at`: by a letter that replaced the first (O4); what was answered on it stays.
+    """
 
     __tablename__ = "point"
 
@@ -100,6 +104,8 @@ class Point(Model):
     lead_position: Mapped[str] = mapped_column(Text, default="")
     lead_basis: Mapped[str] = mapped_column(Text, default="")
     for_everyone: Mapped[bool] = mapped_column(default=True)
+    added_at: Mapped[datetime | None] = mapped_column(Moment)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
 
     consultation: Mapped[Consultation] = relationship(back_populates="points")
     addressees: Mapped[list[PointAddressee]] = relationship(cascade="all, delete-orphan", back_populates="point")
@@ -113,7 +119,9 @@ class Consultee(Model):
     `next_step_at` is when the ladder must look at it again, or after a full answer when the lead's time to judge is
     over; written by every verb that moves or closes its clock.
     `answered_at` is the arrival of the latest complete reply, `partly_answered_at` of the latest partial one;
-    `returned_at` and `pushed_back_at` are set only while a return or a hand-back is open.
+    `returned_at` and `pushed_back_at` are set only while a return or a hand-back is open. `answered_before_at` is the
+    arrival of the first complete reply to what was asked before points were added (O4): its timeliness is not lost.
+    `kept_edition` is the edition for which the unit said that its opinions stand.
     """
 
     __tablename__ = "consultee"
@@ -166,6 +174,8 @@ class Consultee(Model):
     pushed_back_at: Mapped[datetime | None] = mapped_column(Moment)
     partly_answered_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answered_before_at: Mapped[datetime | None] = mapped_column(Moment)
+    kept_edition: Mapped[int | None] = mapped_column()
     returned_at: Mapped[datetime | None] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     ending: Mapped[Ending | None] = mapped_column(choice(Ending))
@@ -236,8 +246,51 @@ class GateReason(Model):
     reason: Mapped[str] = mapped_column(Text)
 
 
+_OPEN_CHANGE = "issued_at IS NULL AND discarded_at IS NULL"
+
+
+class ChangePaper(Model):
+    """A letter that changes what was issued (O4), from its draft along the signing path to its number and date.
+
+    `wanted` is what it will make of the consultation (`rules.Wanted`); `edition_from` the edition it was written on.
+    """
+
+    __tablename__ = "change_paper"
+    __table_args__ = (
+        Index(
+            "ix_change_paper_open",
+            "consultation_id",
+            unique=True,
+            sqlite_where=text(_OPEN_CHANGE),
+            postgresql_where=text(_OPEN_CHANGE),
+        ),
+        Index("ix_change_paper_consultation_id", "consultation_id"),
+    )
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    kind: Mapped[ChangeKind] = mapped_column(choice(ChangeKind))
+    wanted: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    edition_from: Mapped[int] = mapped_column()
+    drafted_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    signatory: Mapped[str] = mapped_column(String(300), default="")
+    number: Mapped[str] = mapped_column(String(60), default="")
+    issued_on: Mapped[date | None] = mapped_column()
+    issued_at: Mapped[datetime | None] = mapped_column(Moment)
+    discarded_at: Mapped[datetime | None] = mapped_column(Moment)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    consultation: Mapped[Consultation] = relationship()
+
+
 class Amendment(Model):
-    """What changed after issue, and when everybody was told."""
+    """What changed after issue, by which letter, and when everybody was told.
+
+    `before` and `after` are the two editions (`rules.Edition`), so that the old one stays readable.
+    """
 
     __tablename__ = "amendment"
 
@@ -247,3 +300,7 @@ class Amendment(Model):
     what_changed: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)
     before: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    after: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("change_paper.id"))
+
+    change: Mapped[ChangePaper | None] = relationship()

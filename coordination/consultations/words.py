@@ -9,6 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from coordination.consultations.rules import (
+    Act,
+    ChangeKind,
+    ChangePhase,
     ConsulteePhase,
     Ending,
     Kind,
@@ -88,6 +91,33 @@ ROUND_CAUSES: Mapping[RoundCause, Any] = {
     RoundCause.CALENDAR: _l("Lùi theo lịch nghỉ mới"),
     RoundCause.RETURN: _l("Thời hạn làm rõ, bổ sung"),
     RoundCause.DIRECTIVE: _l("Theo nhiệm vụ được giao"),
+    RoundCause.AMENDMENT: _l("Theo công văn sửa đổi, thay thế"),
+}
+CHANGE_KINDS: Mapping[ChangeKind, Any] = {
+    ChangeKind.REPLACEMENT: _l("Công văn sửa đổi, thay thế"),
+    ChangeKind.CORRECTION: _l("Công văn đính chính"),
+    ChangeKind.RECALL: _l("Công văn thu hồi"),
+}
+CHANGE_PHASES: Mapping[ChangePhase, Any] = {
+    ChangePhase.DRAFT: _l("Dự thảo"),
+    ChangePhase.ON_ITS_WAY: _l("Đang trình ký"),
+    ChangePhase.SIGNED: _l("Đã ký, chờ cấp số, phát hành"),
+    ChangePhase.ISSUED: _l("Đã phát hành"),
+    ChangePhase.DISCARDED: _l("Đã hủy"),
+}
+ACTS: Mapping[Act, Any] = {
+    Act.ADDED: _l("Thêm"),
+    Act.REWORDED: _l("Sửa"),
+    Act.REMOVED: _l("Bỏ"),
+}
+POINT_FIELDS: Mapping[str, Any] = {
+    "clause": _l("Điều, khoản"),
+    "clause_text": _l("Nội dung điều, khoản"),
+    "question": _l("Nội dung cần lấy ý kiến"),
+    "kind": _l("Cách trả lời"),
+    "options": _l("Các phương án"),
+    "lead_position": _l("Chính kiến của đơn vị chủ trì"),
+    "lead_basis": _l("Cơ sở của chính kiến"),
 }
 
 
@@ -107,6 +137,15 @@ def _impossible_move(finding: Finding) -> str:
             "Đơn vị đang ở bước “%(phase)s” nên không chuyển sang “%(to)s” được. Mở lại trang để xem bản mới nhất.",
             phase=phase,
             to=to,
+        )
+    )
+
+
+def _change_wrong_phase(finding: Finding) -> str:
+    return str(
+        _(
+            "Công văn đang ở bước “%(phase)s” nên chưa làm được việc này. Mở lại trang để xem việc cần làm.",
+            phase=CHANGE_PHASES[ChangePhase(finding.evidence["phase"])],
         )
     )
 
@@ -227,9 +266,21 @@ FINDINGS: dict[str, Any] = {
     "withdraw_reason_missing": _l("Chưa nêu lý do thu hồi. Ghi lý do để các đơn vị được lấy ý kiến cùng biết."),
     "what_changed_missing": _l("Chưa nêu nội dung sửa đổi. Ghi rõ điểm đã sửa để các đơn vị cùng biết."),
     "nothing_changed": _l("Chưa có điểm nào được sửa. Sửa nội dung hoặc thêm tài liệu trước khi gửi."),
-    "point_added_after_issue": _l(
-        "Không thêm nội dung vào hồ sơ đã phát hành. Lập lần lấy ý kiến tiếp theo cho nội dung mới."
+    "change_open": _l(
+        "Đang có một công văn thay đổi khác của hồ sơ này chưa phát hành. Phát hành hoặc hủy công văn đó trước."
     ),
+    "change_wrong_phase": _change_wrong_phase,
+    "change_overtaken": _l(
+        "Hồ sơ đã được sửa bằng công văn khác sau khi soạn công văn này. Hủy dự thảo này rồi soạn lại trên bản mới."
+    ),
+    "correction_changes_content": _l(
+        "Đính chính chỉ sửa sai sót về hình thức. Việc thêm, bỏ nội dung, thêm tệp hoặc đổi cách trả lời phải làm bằng "
+        "công văn sửa đổi, thay thế."
+    ),
+    "change_due_too_short": _l(
+        "Thời hạn mới phải từ %(due)s trở đi, vì có ít nhất một nửa thời hạn ban đầu tính từ ngày gửi công văn này."
+    ),
+    "change_due_missing": _l("Thời hạn trả lời (%(due)s) đã qua. Chọn thời hạn mới để đơn vị trả lời phần thay đổi."),
     "previous_not_issued": _l("Lần lấy ý kiến trước chưa phát hành. Tiếp tục soạn dự thảo đó."),
     "issued_on_future": _l("Ngày văn bản (%(day)s) ở sau ngày hôm nay. Ghi lại ngày văn bản."),
     "number_taken": _l(

@@ -203,6 +203,10 @@ _STEPS = {
         "Công văn đến đơn vị lúc %(at)s nên thời hạn được tính lại từ đó, thay cho hạn %(day)s."
     ),
     StepKind.CALENDAR_CHANGED: _l("Lịch làm việc thay đổi nên hạn chuyển từ %(day)s đến %(until)s."),
+    StepKind.REPLACED: _l(
+        "Công văn sửa đổi, thay thế gửi lúc %(at)s nên có thêm ít nhất một nửa thời hạn ban đầu (%(number)s ngày) tính "
+        "từ đó, thay cho hạn %(day)s."
+    ),
     StepKind.BASIS: _l("Căn cứ: %(reason)s."),
     StepKind.ENDS: _l("Hết hạn: %(at)s."),
 }

@@ -16,7 +16,7 @@ from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultation, Consultee
 from coordination.consultations.queries import Filters, Scope
 from coordination.consultations.rules import Kind, Phase
-from coordination.consultations.words import CONSULTEE_PHASES, KINDS, PHASES, URGENCIES
+from coordination.consultations.words import CHANGE_KINDS, CONSULTEE_PHASES, KINDS, PHASES, URGENCIES
 from coordination.escalation import queries as escalation
 from coordination.kernel import clock
 from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES, Actor, Role
@@ -29,6 +29,7 @@ from coordination.limits.rules import working_days_left
 from coordination.limits.words import CAUSES, PARTIES, PARTY_SIGNS
 from coordination.overview import access, queries, words
 from coordination.overview.queries import Group, Happening, Task, UnitWaiting, Whole
+from coordination.replies import queries as replies
 from coordination.replies.words import POSITIONS
 from coordination.scorecards import queries as scorecards
 
@@ -95,6 +96,7 @@ def consultation(consultation: Consultation) -> Any:
         late={consultee_id: each.late for consultee_id, each in delays.items()}, waited=queries.shared_days(delays),
         entries=[_entry(each) for each in entries], files=list(_files(whole.consultation)), verdict_names=VERDICTS,
         positions=POSITIONS, why=_reasons(whole), rule_said=words.rule_said(whole.consultation.rule),
+        changed=replies.changed_since_reply(whole.own.consultee) if whole.own else None,
     )  # fmt: skip
 
 
@@ -264,6 +266,7 @@ def _navigation() -> dict[str, Any]:
         "causes": CAUSES,
         "kinds": KINDS,
         "urgencies": URGENCIES,
+        "change_kinds": CHANGE_KINDS,
     }
 
 

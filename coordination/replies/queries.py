@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.queries import Told
 from coordination.kernel.files import StoredFile
 from coordination.kernel.store import db
 from coordination.replies.models import LateExplanation, Opinion, OtherComment, PushBack, Reply, ReplyFile, SentClaim
@@ -61,6 +64,11 @@ def replies_sent(consultee_ids: Sequence[int]) -> list[Reply]:
     )
 
 
+def first_answer(consultee: Consultee) -> datetime | None:
+    """When the unit first answered in full what it was asked; points added later don't take that back (O4)."""
+    return consultee.answered_before_at or consultee.answered_at
+
+
 def latest_opinions(consultee: Consultee) -> dict[int, Opinion]:
     """The opinion that stands on each point: of the last reply sent that says something on it."""
     return latest(sent_replies(consultee))
@@ -81,6 +89,18 @@ def latest(replies: Sequence[Reply]) -> dict[int, Opinion]:
 def in_force(one: Reply) -> bool:
     """Whether a reply counts: sent, and confirmed where the lead entered it."""
     return one.sent_at is not None and one.confirmed_at is not None and one.objected_at is None
+
+
+def changed_since_reply(consultee: Consultee) -> Told | None:
+    """What a letter of change did to the unit's points since its last reply, and it hasn't yet said to stand (O4)."""
+    if consultee.consultation.edition < 2:
+        return None
+    arrived = db.session.scalar(
+        select(func.max(Reply.arrived_at)).where(
+            Reply.consultee_id == consultee.id, Reply.confirmed_at.is_not(None), Reply.objected_at.is_(None)
+        )
+    )
+    return consultations.changed_for(consultee, arrived)
 
 
 def facts(opinion: Opinion) -> OpinionFacts:

@@ -88,6 +88,7 @@ FINDINGS: dict[str, Any] = {
     "arrival_in_future": _l("Ngày đến ở sau hôm nay. Kiểm tra lại ngày."),
     "arrival_before_issue": _l("Ngày đến sớm hơn ngày phát hành hồ sơ lấy ý kiến (%(issued)s). Kiểm tra lại ngày."),
     "letter_after_arrival": _l("Ngày văn bản ở sau ngày đến. Kiểm tra lại hai ngày này."),
+    "nothing_to_keep": _l("Không có nội dung nào được sửa đổi sau ý kiến đã gửi của đơn vị."),
     "paper_waits": _l("Một văn bản góp ý đã nhập đang chờ đơn vị xác nhận."),
     "paper_settled": _l("Văn bản này đã được đơn vị trả lời."),
 }

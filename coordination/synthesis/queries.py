@@ -93,7 +93,11 @@ def matrix(consultation: Consultation) -> Matrix:
     """What every unit says on every point, with what became of it. Seven statements, whatever the size."""
     consultees = tuple(c for c in consultations.consultees_of(consultation.id) if c.ending not in GONE)
     points = tuple(
-        db.session.scalars(select(Point).where(Point.consultation_id == consultation.id).order_by(Point.position))
+        db.session.scalars(
+            select(Point)
+            .where(Point.consultation_id == consultation.id, Point.removed_at.is_(None))
+            .order_by(Point.position)
+        )
     )
     asked = consultations.point_ids_for(consultation.id)
     by_consultee: dict[int, list[Reply]] = {}

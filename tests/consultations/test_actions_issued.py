@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
-from werkzeug.datastructures import FileStorage
 
 from coordination.consultations import actions, queries
-from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.models import Consultee
 from coordination.consultations.rules import (
-    Amended,
     ConsulteePhase,
     Ending,
     Kind,
-    PartData,
     Phase,
-    PointData,
     RoundCause,
     Urgency,
 )
@@ -28,11 +23,10 @@ from coordination.kernel import files, journal
 from coordination.kernel.journal import JournalEntry, write_waiting
 from coordination.kernel.outbox import Letter
 from coordination.kernel.store import db as store
-from coordination.kernel.values import NotReady, Stale
+from coordination.kernel.values import NotReady
 from coordination.units import actions as units
 from coordination.units.models import Unit, UnitBox
 from coordination.units.rules import UnitKind
-from tests import papers
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -254,63 +248,6 @@ def test_a_unit_without_a_rule_gets_the_date_of_the_letter(make: Maker, clock: C
 
 
 # After the issue
-
-
-def amended(consultation: Consultation, **how: Any) -> Amended:
-    said = queries.composed(consultation)
-    base = Amended(consultation.version, "Sửa mức chi", said.subject, said.background, said.points)
-    return replace(base, **how)
-
-
-def test_amending_makes_an_edition_says_what_changed_and_tells_everybody(make: Maker, clock: Clock) -> None:
-    issued = make.consultation()
-    point = replace(queries.composed(issued).points[0], question="Mức chi 80% tại khoản 1 Điều 4 có phù hợp không?")
-    old = issued.points[0].question
-    by = make.officer("stc")
-    kept = files.keep(
-        FileStorage(io.BytesIO(papers.PDF), "Phụ lục.pdf"), by_person=by.person_id, now=clock.now, limit=1 << 20
-    )
-    store.session.flush()
-    made = actions.amend(
-        issued,
-        amended(issued, points=(point,), subject="Trích yếu mới", parts=(PartData(name="Phụ lục", file_id=kept.id),)),
-        by=by,
-        now=clock.now,
-    )
-    assert (issued.edition, made.edition) == (2, 2)
-    assert made.before["subject"] != issued.subject == "Trích yếu mới"
-    assert made.before[f"point:{point.id}"] == {"question": old}
-    assert made.before["dossier"] == [issued.dossier[0].name]
-    assert issued.dossier[-1].file_id == kept.id
-    (entry,) = entries(issued.id, "consultation.amended")
-    assert entry.words == "Sửa mức chi"
-    assert {letter.consultee_id for letter in letters("amended")} == {each.id for each in issued.consultees}
-    assert any(letter.in_digest for letter in letters("amended"))
-
-
-@pytest.mark.parametrize(
-    ("how", "code"),
-    [
-        ({"what_changed": " "}, "what_changed_missing"),
-        ({}, "nothing_changed"),
-        ({"subject": ""}, "subject_missing"),
-        ({"background": "TUYỆT MẬT"}, "secret_stamp"),
-        ({"points": (PointData(question="Nội dung mới?"),)}, "point_added_after_issue"),
-    ],
-)
-def test_an_amendment_that_makes_no_sense_is_refused(make: Maker, clock: Clock, how: dict[str, Any], code: str) -> None:
-    issued = make.consultation()
-    with pytest.raises(NotReady) as refused:
-        actions.amend(issued, amended(issued, **how), by=make.officer("stc"), now=clock.now)
-    assert codes(refused) == [code]
-
-
-def test_two_amendments_at_once_clash(make: Maker, clock: Clock) -> None:
-    issued = make.consultation()
-    data = amended(issued, background="một")
-    actions.amend(issued, data, by=make.officer("stc"), now=clock.now)
-    with pytest.raises(Stale):
-        actions.amend(issued, replace(data, background="hai"), by=make.officer("stc"), now=clock.now)
 
 
 @pytest.mark.req("F4")

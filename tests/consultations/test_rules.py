@@ -14,7 +14,6 @@ from coordination.consultations.rules import (
     OPEN_PHASES,
     STEPS,
     TRANSITIONS,
-    Amended,
     Composed,
     ConsulteeData,
     ConsulteeFacts,
@@ -28,6 +27,7 @@ from coordination.consultations.rules import (
     RoundCause,
     Silence,
     Step,
+    Wanted,
     agreed_after,
     cannot,
     consultee_phase,
@@ -298,7 +298,7 @@ def test_every_text_of_a_draft_has_the_name_of_its_field() -> None:
         "dossier-0-missing_because": "m",
         "reasons-0-reason": "r",
     }
-    amended = dict(Amended(1, "w", "s", "b", data.points, data.dossier).texts())
+    amended = dict(Wanted("w", "s", "b", data.points, data.dossier).texts())
     assert amended["parts-0-name"] == "n"
     assert amended["points-0-question"] == "q"
 

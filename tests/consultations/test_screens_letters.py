@@ -9,7 +9,7 @@ import pytest
 
 from coordination.consultations import actions, queries
 from coordination.consultations.models import Consultation
-from coordination.consultations.rules import Phase
+from coordination.consultations.rules import ChangeKind, Phase
 from coordination.kernel import clock as house_clock
 from coordination.kernel.store import db
 from coordination.kernel.words import before
@@ -196,49 +196,74 @@ def test_one_more_unit_is_asked_with_some_points(browser: Browser, make: Maker, 
     assert [point.id for point in queries.points_for(make.of(issued, "sdl"))] == [issued.points[1].id]
 
 
-@pytest.mark.req("L3")
-def test_an_amendment_changes_words_adds_files_and_keeps_what_it_does_not_show(
-    browser: Browser, make: Maker, cast: Cast
-) -> None:
+def sign_and_number(browser: Browser, cast: Cast, change_id: int) -> None:
+    page = browser.as_(cast.dung).get("consultations.change", change_id=change_id)
+    page.form("Ký duyệt").submit(budget=BUDGET)
+    page = browser.as_(cast.thu).get("consultations.change", change_id=change_id)
+    page.form("Cấp số, phát hành").submit(budget=BUDGET + 30)
+    db.session.expire_all()
+
+
+@pytest.mark.req("L3", "O4")
+def test_a_letter_of_change_goes_from_its_draft_to_its_number(browser: Browser, make: Maker, cast: Cast) -> None:
     issued = make.consultation()
     basis = issued.points[0].lead_basis
-    page = browser.as_(cast.lan).get("consultations.amend", consultation_id=issued.id)
-    page = page.form("Gửi bản sửa đổi, bổ sung").submit(status=422, budget=BUDGET + 10)
-    assert page.says("Nêu nội dung sửa đổi, bổ sung.")
-    form = page.form("Gửi bản sửa đổi, bổ sung").fill({
-        "what_changed": "Sửa mức chi.", "points-0-question": "Mức chi mới tại khoản 1 Điều 4 có phù hợp không?",
+    lan = browser.as_(cast.lan)
+    page = lan.get("consultations.amend", consultation_id=issued.id)
+    page = page.form("Soạn công văn").submit(status=422, budget=BUDGET)
+    assert page.says("Chọn loại công văn.")
+    page = page.form("Soạn công văn").fill(kind="replacement").submit(budget=BUDGET)
+    page = page.form("Thêm một nội dung").fill(what_changed="Sửa mức chi.").submit("Thêm một nội dung", budget=BUDGET)
+    assert page.says("Nội dung 03 · mới")
+    page = page.form("Xem công văn và trình ký").fill({
+        "points-0-question": "Mức chi mới tại khoản 1 Điều 4 có phù hợp không?",
+        "points-2-question": "Điều 12 dự thảo có khả thi không?",
+        "points-2-lead_position": "Như dự thảo, cơ sở tại Tờ trình, mục 3.",
         "new_files": (io.BytesIO(papers.PDF), "Phụ lục mới.pdf"),
-    })  # fmt: skip
-    form.submit(budget=BUDGET)
-    db.session.expire_all()
-    assert (issued.edition, issued.points[0].lead_basis) == (2, basis)
-    assert issued.points[0].question.startswith("Mức chi mới")
+    }).submit("Xem công văn và trình ký", budget=BUDGET)  # fmt: skip
+    assert page.says("Sửa: Nội dung 01", "Thêm: Nội dung 03", "Phụ lục mới.pdf", "Trước", "Sau")
+    page.form("Trình ký").submit(budget=BUDGET)
+    change = queries.open_change(issued.id)
+    assert change is not None
+    browser.as_(cast.mai).get("consultations.change", change_id=change.id, status=404)
+    sign_and_number(browser, cast, change.id)
+    assert (issued.edition, issued.points[0].lead_basis, len(issued.points)) == (2, basis, 3)
     assert "Phụ lục mới.pdf" in {part.name for part in issued.dossier}
+    mai = browser.as_(cast.mai)
+    assert mai.get("consultations.change", change_id=change.id).says("Sửa: Nội dung 01")
+    old = mai.get("consultations.edition", consultation_id=issued.id, edition=1)
+    assert old.says("Bản này không còn áp dụng")
+    assert old.lacks("Mức chi mới tại khoản 1")
+    mai.get("consultations.edition", consultation_id=issued.id, edition=2, status=404)
 
 
-def test_two_amendments_at_once_keep_both_texts(browser: Browser, make: Maker, cast: Cast) -> None:
+def test_two_who_write_the_letter_keep_both_texts(browser: Browser, make: Maker, cast: Cast, clock: Clock) -> None:
     issued = make.consultation()
-    first = browser.as_(cast.lan).get("consultations.amend", consultation_id=issued.id).form("Gửi bản sửa đổi, bổ sung")
-    second = (
-        browser.as_(cast.dung).get("consultations.amend", consultation_id=issued.id).form("Gửi bản sửa đổi, bổ sung")
-    )
-    second.fill(what_changed="Sửa trích yếu.", subject="Trích yếu của thủ trưởng").submit(budget=BUDGET)
-    page = first.fill(what_changed="Sửa trích yếu.", subject="Trích yếu của chuyên viên").submit(
-        status=409, budget=BUDGET + 12
-    )
-    assert page.says("Người khác vừa sửa hồ sơ này", "Trích yếu của thủ trưởng")
-    assert page.form("Gửi bản sửa đổi, bổ sung").value("subject") == "Trích yếu của chuyên viên"
+    change = make.kept(actions.draft_change(issued, ChangeKind.CORRECTION, by=make.officer("stc"), now=clock.now))
+    first = browser.as_(cast.lan).get("consultations.edit_change", change_id=change.id).form("Lưu nháp")
+    second = browser.as_(cast.dung).get("consultations.edit_change", change_id=change.id).form("Lưu nháp")
+    second.fill(subject="Trích yếu của thủ trưởng").submit("Lưu nháp", budget=BUDGET)
+    page = first.fill(subject="Trích yếu của chuyên viên").submit("Lưu nháp", status=409, budget=BUDGET + 12)
+    assert page.says("Người khác vừa lưu dự thảo này", "Trích yếu của thủ trưởng")
+    assert page.form("Lưu nháp").value("subject") == "Trích yếu của chuyên viên"
 
 
-def test_the_head_withdraws_with_a_reason(browser: Browser, make: Maker, cast: Cast) -> None:
+@pytest.mark.req("O4")
+def test_the_head_withdraws_by_letter_with_a_reason(browser: Browser, make: Maker, cast: Cast) -> None:
     issued = make.consultation()
     browser.as_(cast.lan).get("consultations.withdraw", consultation_id=issued.id, status=403)
     dung = browser.as_(cast.dung)
     page = dung.get("consultations.withdraw", consultation_id=issued.id)
     assert page.says("2 đơn vị đang được hỏi nhận thông báo")
-    page = page.form("Thu hồi").submit(status=422, budget=BUDGET + 10)
+    page = page.form("Lập công văn thu hồi").submit(status=422, budget=BUDGET + 10)
     assert page.says("Nêu lý do thu hồi.")
-    page.form("Thu hồi").fill(reason="Dự thảo được thay thế.").submit(budget=BUDGET)
+    page = page.form("Lập công văn thu hồi").fill(reason="Dự thảo được thay thế.").submit(budget=BUDGET)
+    page.form("Ký duyệt").submit(budget=BUDGET)
+    assert phase(issued) is Phase.ISSUED
+    change = queries.open_change(issued.id)
+    assert change is not None
+    page = browser.as_(cast.thu).get("consultations.change", change_id=change.id)
+    page.form("Cấp số, phát hành").submit(budget=BUDGET + 30)
     assert phase(issued) is Phase.WITHDRAWN
     for endpoint in ("withdraw", "amend", "extend", "add_unit"):
         dung.get(f"consultations.{endpoint}", consultation_id=issued.id, status=303)
@@ -284,4 +309,4 @@ def test_each_screen_is_in_english_too(browser: Browser, make: Maker, cast: Cast
     page = browser.as_(getattr(cast, who), language="en").get(
         f"consultations.{endpoint}", consultation_id=thing.id, budget=BUDGET
     )
-    assert page.says("Point" if endpoint in ("compose", "amend") else "")
+    assert page.says("Point" if endpoint == "compose" else "")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from werkzeug.datastructures import FileStorage
 
 from coordination.assessment.models import Verdict
+from coordination.consultations import actions as consultations
+from coordination.consultations.rules import ChangeKind, PartData, Wanted
 from coordination.escalation import queries
 from coordination.kernel import files, store
 from coordination.limits import actions as limits
@@ -46,6 +49,8 @@ def build(make: Maker) -> Scene:
     In that of `consultation_id` nothing has happened yet.
     """
     things: Things = {**_reported(make), **_answered(make), **_administered(make)}
+    changes = _changed(make)
+    things["change_id"] = changes["consultations.change"]["change_id"]
     asked = make.consultation(consultees=ASKED)
     consultee = make.of(asked, "stp")
     things |= {
@@ -59,7 +64,8 @@ def build(make: Maker) -> Scene:
     reply_draft = make.reply_draft(make.consultee("stp"))
     synthesis = _collected(make)
     store.commit()
-    return Scene(things, _special(draft, waiting, signed, reply_draft, synthesis, things.pop("unsigned")))
+    special = _special(draft, waiting, signed, reply_draft, synthesis, things.pop("unsigned"))
+    return Scene(things, {**special, **changes})
 
 
 def _reported(make: Maker) -> Things:
@@ -98,6 +104,38 @@ def _collected(make: Maker) -> int:
     make.reply(make.of(whole, "stp"), Position.DISAGREE)
     make.accepted(make.of(whole, "stp"))
     return whole.id
+
+
+def _changed(make: Maker) -> Special:
+    """Letters that change what was issued: one being written, one on its way, one signed, one issued."""
+    now, by = make.clock.now, make.officer("stc")
+    upload = FileStorage(io.BytesIO(papers.PDF), "Phụ lục.pdf")
+    made = []
+    for _place in range(4):
+        issued = make.consultation(consultees=ASKED)
+        kept = consultations.keep_file(upload, limit=1 << 20, by=by, now=now)
+        upload.stream.seek(0)
+        paper = consultations.draft_change(issued, ChangeKind.REPLACEMENT, by=by, now=now)
+        wanted = replace(
+            Wanted.from_json(paper.wanted), what_changed="Bổ sung phụ lục.", background="Bối cảnh mới.",
+            parts=(PartData(name="Phụ lục", file_id=kept.id),),
+        )  # fmt: skip
+        consultations.save_change(paper, wanted, version=paper.version, by=by, now=now)
+        made.append((paper, kept.id))
+    drafted, sent, signed, out = (paper for paper, _file in made)
+    for paper in (sent, signed, out):
+        consultations.send_change(paper, by=by, now=now)
+    for paper in (signed, out):
+        consultations.sign_change(paper, by=make.head("stc"), now=now)
+    consultations.issue_change(out, by=make.clerk("stc"), now=now)
+    at = {
+        "edit_change": drafted, "save_change": drafted, "send_change": drafted, "discard_change": drafted,
+        "sign_change": sent, "return_change": sent, "issue_change": signed, "change": out,
+    }  # fmt: skip
+    special: Special = {f"consultations.{name}": {"change_id": paper.id} for name, paper in at.items()}
+    special["consultations.change_file"] = {"change_id": out.id, "file_id": made[-1][1]}
+    special["consultations.edition"] = {"consultation_id": out.consultation_id, "edition": 1}
+    return special
 
 
 def _administered(make: Maker) -> Things:

@@ -13,6 +13,7 @@ from coordination.consultations import letters, queries
 from coordination.consultations.actions import verbs
 from coordination.consultations.models import Consultee, Round
 from coordination.consultations.rules import (
+    ASKED_AGAIN,
     ENDINGS,
     ConsulteeFacts,
     ConsulteePhase,
@@ -233,6 +234,23 @@ def reopened(
     started = start_round(consultee, cause, due_at, now=now, reason=reason)
     record(verbs.REOPENED, consultee, by, now, reason, cause=cause, due_at=due_at, round=started.number)
     return started
+
+
+def ask_again(consultee: Consultee, *, more: bool, now: datetime) -> None:
+    """A letter asks the unit more, or something otherwise (O4). Before its new round, if there is one, starts.
+
+    What was taken note of or deemed agreed is open again; a full answer to the old points is `more` = one to which
+    added points are still missing. When it came is kept: lateness is measured by the first full answer (exact rule 6).
+    """
+    if consultee.ending is not None:
+        if phase_of(consultee) not in ASKED_AGAIN:
+            raise NotReady(Finding("consultee_closed", evidence={"unit": consultee.unit.name}))
+        consultee.ending, consultee.closed_at = None, None
+    if more and consultee.answered_at is not None and consultee.returned_at is None:
+        consultee.answered_before_at = consultee.answered_before_at or consultee.answered_at
+        consultee.partly_answered_at, consultee.answered_at = consultee.answered_at, None
+    consultee.next_step_at = _look_again(consultee, now, _started_at(consultee))
+    db.session.flush()
 
 
 def close(consultee: Consultee, ending: Ending, *, by: Actor, now: datetime, reason: str = "") -> None:

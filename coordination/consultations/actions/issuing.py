@@ -41,7 +41,7 @@ def issue(
     guard(consultation, Step.ISSUE)
     consultation = queries.loaded(consultation.id) or consultation
     NotReady.unless(in_the_way(gate(queries.gate_facts(consultation, now)), queries.reasons_of(consultation)))
-    on = _day(issued_on, now)
+    on = letter_day(issued_on, now)
     calendar, rule = limits.calendar(), limits.rule_for(consultation.kind.value, local(now).date())
     ladder = limits.ladder_for(consultation.kind.value, consultation.urgency != "ordinary", local(now).date())
     default = queries.deadline_for(consultation.due_at, rule, now, calendar)
@@ -49,7 +49,7 @@ def issue(
         consultation,
         issued_at=now,
         issued_on=on,
-        number=_number(consultation, number, on),
+        number=letter_number(consultation, number, on),
         due_at=default.at if default else None,
         rule=rule.as_json() if rule else None,
         ladder=ladder.as_json(),
@@ -64,14 +64,15 @@ def issue(
     letters.issued(consultation, consultation.consultees, now)
 
 
-def _day(issued_on: date | None, now: datetime) -> date:
+def letter_day(issued_on: date | None, now: datetime) -> date:
+    """The day that a letter bears: the one given, else today; never one to come."""
     today = local(now).date()
     if issued_on is not None and issued_on > today:
         raise NotReady(Finding("issued_on_future", evidence={"day": issued_on}, field="issued_on"))
     return issued_on or today
 
 
-def _number(consultation: Consultation, given: str | None, on: date) -> str:
+def letter_number(consultation: Consultation, given: str | None, on: date) -> str:
     """The clerk's own number, or the next of the unit's register."""
     number = (given or "").strip()
     if not number:

@@ -38,7 +38,7 @@ def sign(consultation: Consultation, remark: str = "", *, by: Actor, now: dateti
     signing = _signing(consultation)
     signed = units_actions.pass_on(signing, by=by, now=now, remark=remark, consultation_id=consultation.id)
     if signed:
-        touch(consultation, signatory=_signatory(signing))
+        touch(consultation, signatory=signatory_of(signing))
     else:
         letters.to_sign(consultation, signing, by=by, now=now)
     return signed
@@ -65,7 +65,7 @@ def _signing(consultation: Consultation) -> Signing:
     return signing
 
 
-def _signatory(signing: Signing) -> str:
+def signatory_of(signing: Signing) -> str:
     """As it stands under the letter: capacity, title, name."""
     person = db.session.get_one(Person, signing.signed_by)
     return " ".join(part for part in (signing.capacity.value, signing.signatory_title, person.name) if part)[:300]

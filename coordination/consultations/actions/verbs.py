@@ -21,12 +21,31 @@ ISSUED = Verb.declare(
 SENT = Verb.declare("consultee.sent", _l("Gửi đến %(unit)s"), "unit", "due_at", "round")
 ADDED = Verb.declare("consultee.added", _l("Bổ sung đơn vị phối hợp: %(unit)s"), "unit", "due_at", "points")
 AMENDED = Verb.declare(
-    "consultation.amended", _l("Sửa đổi, bổ sung hồ sơ lấy ý kiến, lần %(edition)s"), "edition", "changed"
+    "consultation.amended",
+    _l("Phát hành công văn sửa đổi, thay thế số %(number)s"),
+    "number", "issued_on", "edition", "points", "files",
+)  # fmt: skip
+CORRECTED = Verb.declare(
+    "consultation.corrected",
+    _l("Phát hành công văn đính chính số %(number)s"),
+    "number", "issued_on", "edition", "points", "files",
+)  # fmt: skip
+CHANGE_DRAFTED = Verb.declare("change.drafted", _l("Soạn công văn thay đổi hồ sơ đã phát hành"), "paper_id", "change")
+CHANGE_DISCARDED = Verb.declare(
+    "change.discarded", _l("Hủy dự thảo công văn thay đổi hồ sơ đã phát hành"), "paper_id", "change"
 )
+CHANGE_UNSIGNED = Verb.declare(
+    "change.unsigned", _l("Trả lại công văn thay đổi đã ký, chưa phát hành"), "paper_id", "change"
+)
+ASKED_MORE = Verb.declare(
+    "consultee.asked_more",
+    _l("Hồ sơ gửi %(unit)s có nội dung thay đổi: thêm %(added)s, sửa %(reworded)s, bỏ %(removed)s nội dung"),
+    "unit", "added", "reworded", "removed", "before", "due_at", "round",
+)  # fmt: skip
 EXTENDED = Verb.declare(
     "consultee.extended", _l("Gia hạn trả lời cho %(unit)s"), "unit", "before", "due_at", "round", "in_time"
 )
-WITHDRAWN = Verb.declare("consultation.withdrawn", _l("Thu hồi hồ sơ lấy ý kiến"), "closed")
+WITHDRAWN = Verb.declare("consultation.withdrawn", _l("Thu hồi hồ sơ lấy ý kiến"), "closed", "number")
 DELIVERED = Verb.declare("consultee.delivered", _l("Công văn đã đến %(unit)s"), "unit", "delivered_at")
 DELIVERED_LATE = Verb.declare(
     "consultee.delivered_late",

@@ -2,7 +2,6 @@
 
 from coordination.consultations.forms.acts import (
     AddUnitForm,
-    AmendForm,
     ExtendForm,
     IssueForm,
     ReasonsForm,
@@ -10,11 +9,13 @@ from coordination.consultations.forms.acts import (
     SecrecyForm,
     WithdrawForm,
 )
+from coordination.consultations.forms.changes import ChangeForm, ChangeKindForm, change_data
 from coordination.consultations.forms.compose import ComposeForm, Offer, as_data
 
 __all__ = [
     "AddUnitForm",
-    "AmendForm",
+    "ChangeForm",
+    "ChangeKindForm",
     "ComposeForm",
     "ExtendForm",
     "IssueForm",
@@ -24,4 +25,5 @@ __all__ = [
     "SecrecyForm",
     "WithdrawForm",
     "as_data",
+    "change_data",
 ]

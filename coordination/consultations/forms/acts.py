@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask_babel import lazy_gettext as _l
 from wtforms import FormField
 
-from coordination.consultations.forms.rows import ReasonForm, WordedPointForm
-from coordination.consultations.rules import PartData
+from coordination.consultations.forms.rows import ReasonForm
 from coordination.kernel.forms import (
     ChecksField,
     ChoiceField,
     DayField,
-    FilesField,
-    HiddenNumberField,
     HouseForm,
     LongWordsField,
     MomentField,
@@ -90,20 +85,3 @@ class AddUnitForm(HouseForm):
             "nhưng không sau ngày phải trình và ngày hẹn trả kết quả."
         ),
     )
-
-
-class AmendForm(HouseForm):
-    """What changed after issue: a new edition, everybody is told. `parts`: its files, once they are kept."""
-
-    parts: Sequence[PartData] = ()
-
-    version = HiddenNumberField()
-    what_changed = LongWordsField(
-        _l("Nội dung sửa đổi, bổ sung"),
-        required=_l("Nêu nội dung sửa đổi, bổ sung."),
-        hint=_l("Một, hai câu: sửa điều gì, vì sao. Các đơn vị đọc câu này trước tiên."),
-    )
-    subject = LongWordsField(_l("Trích yếu"), max=1000, rows=2, required=_l("Nhập trích yếu."))
-    background = LongWordsField(_l("Bối cảnh"), rows=3)
-    points = RowsField(FormField(WordedPointForm), max_entries=200)
-    new_files = FilesField(_l("Thêm tệp vào hồ sơ"))

@@ -1,5 +1,20 @@
 """What is asked about consultations."""
 
+from coordination.consultations.queries.changes import (
+    CHANGE,
+    Told,
+    change,
+    change_findings,
+    changed_for,
+    differences_of,
+    edition_of,
+    open_change,
+    phase_of_change,
+    stored_file,
+    usable_files,
+    wanted_edition,
+    wanted_now,
+)
 from coordination.consultations.queries.dues import DuePreview, chosen_day, deadline_for, due_preview
 from coordination.consultations.queries.gate import findings, gate_facts, reasons_of, similar_open
 from coordination.consultations.queries.lists import (
@@ -39,6 +54,7 @@ from coordination.consultations.queries.things import (
 from coordination.consultations.queries.visible import visible_consultation, visible_consultee, visible_to
 
 __all__ = [
+    "CHANGE",
     "DeskCounts",
     "DuePreview",
     "Filters",
@@ -46,7 +62,11 @@ __all__ = [
     "Scope",
     "SentRow",
     "Suggested",
+    "Told",
     "asked_of",
+    "change",
+    "change_findings",
+    "changed_for",
     "chosen_day",
     "composed",
     "consultation",
@@ -56,7 +76,9 @@ __all__ = [
     "deadlines_in_force",
     "delivered_unnoted",
     "desk",
+    "differences_of",
     "due_preview",
+    "edition_of",
     "findings",
     "functions_in_force",
     "gate_facts",
@@ -64,10 +86,12 @@ __all__ = [
     "loaded",
     "may_use_files",
     "number_taken",
+    "open_change",
     "part",
     "people_by_ids",
     "phase_facts",
     "phase_of",
+    "phase_of_change",
     "point_ids_for",
     "points_for",
     "reasons_of",
@@ -75,9 +99,13 @@ __all__ = [
     "rounds_of",
     "sent",
     "similar_open",
+    "stored_file",
     "suggestions",
     "units_by_ids",
+    "usable_files",
     "visible_consultation",
     "visible_consultee",
     "visible_to",
+    "wanted_edition",
+    "wanted_now",
 ]

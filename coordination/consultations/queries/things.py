@@ -10,7 +10,16 @@ from datetime import date, datetime
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from coordination.consultations.models import Consultation, Consultee, DossierPart, Point, PointAddressee, Round
+from coordination.consultations.models import (
+    Amendment,
+    ChangePaper,
+    Consultation,
+    Consultee,
+    DossierPart,
+    Point,
+    PointAddressee,
+    Round,
+)
 from coordination.consultations.rules import (
     Composed,
     ConsulteeData,
@@ -52,7 +61,7 @@ def loaded(consultation_id: int, *, anew: bool = True) -> Consultation | None:
             selectinload(Consultation.consultees).options(joinedload(Consultee.unit), joinedload(Consultee.function)),
             selectinload(Consultation.dossier).joinedload(DossierPart.file),
             selectinload(Consultation.waivers),
-            selectinload(Consultation.amendments),
+            selectinload(Consultation.amendments).joinedload(Amendment.change),
         )
         .execution_options(populate_existing=anew)
     )
@@ -84,7 +93,11 @@ def points_for(consultee: Consultee) -> list[Point]:
     return list(
         db.session.scalars(
             select(Point)
-            .where(Point.consultation_id == consultee.consultation_id, or_(Point.for_everyone, to_it))
+            .where(
+                Point.consultation_id == consultee.consultation_id,
+                Point.removed_at.is_(None),
+                or_(Point.for_everyone, to_it),
+            )
             .order_by(Point.position, Point.id)
         )
     )
@@ -105,7 +118,7 @@ def point_ids_for(consultation_id: int) -> dict[int, list[int]]:
     rows = db.session.execute(
         select(Point.id, Point.for_everyone, PointAddressee.consultee_id)
         .outerjoin(PointAddressee, PointAddressee.point_id == Point.id)
-        .where(Point.consultation_id == consultation_id)
+        .where(Point.consultation_id == consultation_id, Point.removed_at.is_(None))
         .order_by(Point.position, Point.id)
     )
     found: dict[int, dict[int, None]] = {each: {} for each in asked}
@@ -255,14 +268,20 @@ def has_clerk(unit_id: int) -> bool:
 
 
 def number_taken(consultation: Consultation, number: str, on: date) -> bool:
-    """Whether the lead gave that number to another consultation in the same year."""
-    taken = exists().where(
+    """Whether the lead gave that number to another letter in the same year: a consultation, or a change of one (O4)."""
+    year = date(on.year, 1, 1), date(on.year, 12, 31)
+    first = exists().where(
         Consultation.lead_unit_id == consultation.lead_unit_id,
-        Consultation.id != consultation.id,
         Consultation.number == number,
-        Consultation.issued_on.between(date(on.year, 1, 1), date(on.year, 12, 31)),
+        Consultation.issued_on.between(*year),
     )
-    return bool(db.session.scalar(select(taken)))
+    later = exists().where(
+        ChangePaper.consultation_id == Consultation.id,
+        Consultation.lead_unit_id == consultation.lead_unit_id,
+        ChangePaper.number == number,
+        ChangePaper.issued_on.between(*year),
+    )
+    return bool(db.session.scalar(select(or_(first, later))))
 
 
 def may_use_files(consultation: Consultation, file_ids: Collection[int], person_id: int | None) -> set[int]:

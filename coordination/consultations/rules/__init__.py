@@ -1,14 +1,26 @@
 """What a consultation is and may become: its phases, its gate, what a draft says. Pure."""
 
+from coordination.consultations.rules.changes import ChangeKind, ChangePhase, Wanted, beyond_form, change_phase
 from coordination.consultations.rules.composed import (
     MOST_POINTS,
-    Amended,
     Composed,
     ConsulteeData,
     PartData,
     PointData,
     ReasonData,
     too_long,
+)
+from coordination.consultations.rules.editions import (
+    Act,
+    Asked,
+    Difference,
+    Edition,
+    EditionPart,
+    EditionPoint,
+    Place,
+    WordChange,
+    asked_of_unit,
+    compare,
 )
 from coordination.consultations.rules.gate import (
     CHECKLISTS,
@@ -30,6 +42,7 @@ from coordination.consultations.rules.kinds import (
     Visibility,
 )
 from coordination.consultations.rules.phases import (
+    ASKED_AGAIN,
     ENDINGS,
     OPEN_PHASES,
     STEPS,
@@ -56,19 +69,27 @@ from coordination.consultations.rules.rounds import agreed_after, moves_later
 from coordination.consultations.rules.texts import is_generic_question, names_a_basis, secrecy_stamp
 
 __all__ = [
+    "ASKED_AGAIN",
     "CHECKLISTS",
     "ENDINGS",
     "MOST_POINTS",
     "OPEN_PHASES",
     "STEPS",
     "TRANSITIONS",
-    "Amended",
+    "Act",
+    "Asked",
+    "ChangeKind",
+    "ChangePhase",
     "ChecklistPart",
     "Composed",
     "ConsulteeData",
     "ConsulteeDraft",
     "ConsulteeFacts",
     "ConsulteePhase",
+    "Difference",
+    "Edition",
+    "EditionPart",
+    "EditionPoint",
     "Ending",
     "GateFacts",
     "Kind",
@@ -76,6 +97,7 @@ __all__ = [
     "PartDraft",
     "Phase",
     "PhaseFacts",
+    "Place",
     "PointData",
     "PointDraft",
     "PointKind",
@@ -87,8 +109,14 @@ __all__ = [
     "Step",
     "Urgency",
     "Visibility",
+    "Wanted",
+    "WordChange",
     "agreed_after",
+    "asked_of_unit",
+    "beyond_form",
     "cannot",
+    "change_phase",
+    "compare",
     "consultee_phase",
     "gate",
     "in_the_way",

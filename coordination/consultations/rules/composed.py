@@ -104,26 +104,6 @@ class Composed:
             yield f"reasons-{i}-reason", reason.reason
 
 
-@dataclass(frozen=True)
-class Amended:
-    """What is changed after issue, and the sentence that says so. `parts` are new parts of the dossier."""
-
-    version: int
-    what_changed: str
-    subject: str
-    background: str
-    points: tuple[PointData, ...]
-    parts: tuple[PartData, ...] = ()
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Every text with the name of its form field."""
-        for name in ("what_changed", "subject", "background"):
-            yield name, getattr(self, name)
-        yield from point_texts(self.points)
-        for i, part in enumerate(self.parts):
-            yield f"parts-{i}-name", part.name
-
-
 def point_texts(points: tuple[PointData, ...]) -> Iterator[tuple[str, str]]:
     """Every text of the points with the name of its form field."""
     for i, point in enumerate(points):

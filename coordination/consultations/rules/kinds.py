@@ -62,3 +62,4 @@ class RoundCause(StrEnum):
     CALENDAR = "calendar"
     RETURN = "return"
     DIRECTIVE = "directive"
+    AMENDMENT = "amendment"

@@ -146,6 +146,10 @@ TRANSITIONS: Mapping[ConsulteePhase, frozenset[ConsulteePhase]] = MappingProxyTy
 )
 
 
+# A replacing letter asks more or something else than what was taken note of, or deemed agreed: open again (O4).
+ASKED_AGAIN = frozenset({P.ACCEPTED, P.DEEMED})
+
+
 def may_move(now: ConsulteePhase, to: ConsulteePhase) -> bool:
     """Whether a consultee can go from one phase to another."""
     return to in TRANSITIONS[now]

@@ -9,10 +9,13 @@ from coordination.consultations.rules.kinds import RoundCause
 # These move the time the unit was given, even when it had already passed: the fault wasn't the unit's.
 _CURES = frozenset({RoundCause.RESTART, RoundCause.PUSH_BACK, RoundCause.LATE_DELIVERY})
 # These give more time only when they come in time; afterwards they change what is awaited, not the lateness.
-_IN_TIME = frozenset({RoundCause.EXTENSION, RoundCause.CALENDAR})
+_IN_TIME = frozenset({RoundCause.EXTENSION, RoundCause.CALENDAR, RoundCause.AMENDMENT})
 _ONLY_LATER = frozenset(
-    {RoundCause.EXTENSION, RoundCause.PUSH_BACK, RoundCause.CALENDAR, RoundCause.LATE_DELIVERY, RoundCause.RESTART}
-)
+    {
+        RoundCause.EXTENSION, RoundCause.PUSH_BACK, RoundCause.CALENDAR, RoundCause.LATE_DELIVERY, RoundCause.RESTART,
+        RoundCause.AMENDMENT,
+    }
+)  # fmt: skip
 
 
 def moves_later(cause: RoundCause, before: datetime | None, after: datetime) -> bool:
@@ -25,7 +28,8 @@ def agreed_after(
 ) -> datetime | None:
     """The due time that scores use once a new one comes into force (exact rule 6).
 
-    A return and a directive never change it; an extension or a changed calendar only before that one has passed.
+    A return and a directive never change it; an extension, a changed calendar or a replacing letter only before that
+    one has passed.
     """
     if agreed is None or cause is RoundCause.ISSUE or cause in _CURES:
         return after

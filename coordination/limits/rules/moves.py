@@ -84,6 +84,25 @@ def original_limit(
     return replace(rule_limit, days=days, ends_at=ends_at)
 
 
+def half_again(
+    sent_at: datetime,
+    limit: TimeLimit,
+    calendar: WorkCalendar,
+    before: Deadline,
+    hours: OfficeHours = OFFICE_HOURS,
+) -> Deadline:
+    """At least half of the original limit from the sending of a letter that replaces the first (O4); never earlier.
+
+    Half of an odd number of days is rounded up: 'at least half' is the unit's right.
+    """
+    half = replace(limit, days=(limit.days + 1) // 2)
+    after = due(sent_at, half, calendar, hours)
+    if after.at <= before.at:
+        return before
+    step = Step(StepKind.REPLACED, before.day, number=half.days, at=sent_at, until=after.day)
+    return Deadline(after.at, (step, *after.why))
+
+
 @dataclass(frozen=True)
 class CalendarEffect:
     """What a calendar change means for one due time: where it would fall, and the moved due time, None when left."""

@@ -28,6 +28,7 @@ class StepKind(StrEnum):
     RESTARTED = "restarted"  # the whole limit anew, from the day the dossier was complete
     DELIVERED_LATE = "delivered_late"  # the whole limit anew, from the day of delivery
     CALENDAR_CHANGED = "calendar_changed"  # from day to until, because a day was declared off
+    REPLACED = "replaced"  # number days again from a replacing letter; from day to until
     BASIS = "basis"  # reason: the legal basis
     ENDS = "ends"  # the due day, and the moment
 

@@ -6,6 +6,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -15,7 +16,7 @@ from sqlalchemy import func, select
 from coordination.assessment.models import Verdict
 from coordination.consultations import actions, queries
 from coordination.consultations.models import Consultation, Consultee
-from coordination.consultations.rules import Amended, Urgency
+from coordination.consultations.rules import ChangeKind, Urgency, Wanted
 from coordination.escalation.models import Directive, Escalation
 from coordination.kernel import clock
 from coordination.kernel.journal import JournalEntry
@@ -114,21 +115,27 @@ def _look_by_the_hour(play: Play, parts: Iterable[Part], story: Story) -> None:
 
 def _withdraw(play: Play, story: Story, now: datetime) -> None:
     made = db.session.get_one(Consultation, story.id)
-    actions.withdraw(made, phrases.WITHDRAWN, by=play.staff.head(story.lead), now=now)
+    _by_letter(play, story, made, ChangeKind.RECALL, Wanted(what_changed=phrases.WITHDRAWN), now)
 
 
 def _amend(play: Play, story: Story, now: datetime) -> None:
+    """A slip of form: the background is put right."""
     made = queries.loaded(story.id)
     assert made is not None
-    said = queries.composed(made)
-    actions.amend(
-        made,
-        Amended(
-            version=made.version, what_changed=phrases.AMENDED, subject=said.subject,
-            background=f"{said.background} Số liệu cập nhật đến ngày phát hành.", points=said.points,
-        ),
-        by=play.staff.officer(story.lead), now=now,
-    )  # fmt: skip
+    said = queries.wanted_now(made)
+    background = f"{said.background} Số liệu cập nhật đến ngày phát hành."
+    wanted = replace(said, what_changed=phrases.AMENDED, background=background)
+    _by_letter(play, story, made, ChangeKind.CORRECTION, wanted, now)
+
+
+def _by_letter(play: Play, story: Story, made: Consultation, kind: ChangeKind, wanted: Wanted, now: datetime) -> None:
+    """Written, signed and numbered in one day (O4)."""
+    writer = play.staff.head(story.lead) if kind is ChangeKind.RECALL else play.staff.officer(story.lead)
+    paper = actions.draft_change(made, kind, by=writer, now=now)
+    actions.save_change(paper, wanted, version=paper.version, by=writer, now=now)
+    actions.send_change(paper, by=writer, now=now)
+    actions.sign_change(paper, by=play.staff.head(story.lead), now=now)
+    actions.issue_change(paper, by=play.staff.clerk(story.lead), now=now)
 
 
 @contextmanager

@@ -12,7 +12,9 @@ from coordination.kernel import clock
 # A desk shows so much of each kind; the lists show the rest.
 SHOWN = 40
 # These have no due time of their own, and somebody else can't go on until they are done.
-HOLDING_UP = frozenset({"decide_report", "settle_contest", "conclude", "issue", "sign_consultation"})
+HOLDING_UP = frozenset(
+    {"decide_report", "settle_contest", "conclude", "issue", "sign_consultation", "issue_change", "sign_change"}
+)
 
 
 class Group(StrEnum):

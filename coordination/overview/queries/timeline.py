@@ -20,7 +20,8 @@ SHOWN = 40
 INSIDE = ("reply.drafted", "verdict.proposed", "escalation.stated", "signing.sent", "signing.passed",
           "signing.returned", "signing.signed")  # fmt: skip
 DRAFTING = ("consultation.drafted", "consultation.saved", "consultation.attached", "consultation.detached",
-            "consultation.reasoned", "consultation.unsigned")  # fmt: skip
+            "consultation.reasoned", "consultation.unsigned", "change.drafted", "change.discarded",
+            "change.unsigned")  # fmt: skip
 # A report is the lead's own until it goes up; then the authority reads how it came about. What it says of a unit
 # reaches that unit as the authority's decision; what becomes of its comments, with the submission.
 REPORT = ("escalation.opened", "escalation.stated", "escalation.held", "escalation.signed", "escalation.gone_up",

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select, union
 
 from coordination.assessment.models import Verdict
 from coordination.consultations import queries as consultations
-from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.models import ChangePaper, Consultation, Consultee
 from coordination.consultations.queries import Filters, ReceivedRow
 from coordination.consultations.rules import ConsulteePhase
 from coordination.escalation import queries as escalation
@@ -144,8 +144,9 @@ def _issued(row: Any, actor: Actor) -> Iterable[Task]:
 
 
 def of_unit(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
-    """Papers to sign, answers owed to others, draft reports, tasks given. Five statements."""
+    """Papers to sign, answers owed to others, draft reports, tasks given. Six statements."""
     yield from _to_sign(actor)
+    yield from _changes(actor, unit_id)
     yield from _answers_owed(actor, unit_id)
     yield from _reports(actor, unit_id, now)
     for given in escalation.directives_of(unit_id)[:SHOWN]:
@@ -157,9 +158,10 @@ def of_unit(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
 
 
 def _to_sign(actor: Actor) -> Iterable[Task]:
-    waiting = units.waiting_for(actor, "consultation", "reply")[:SHOWN]
+    waiting = units.waiting_for(actor, "consultation", "reply", consultations.CHANGE)[:SHOWN]
     drafts = [each.paper_id for each in waiting if each.paper == "consultation"]
     written = [each.paper_id for each in waiting if each.paper == "reply"]
+    changes = [each.paper_id for each in waiting if each.paper == consultations.CHANGE]
     of_reply: AnySelect = (
         select(literal("reply"), Reply.id, Consultation.subject, Consultee.due_at)
         .join(Consultee, Consultee.id == Reply.consultee_id)
@@ -169,12 +171,47 @@ def _to_sign(actor: Actor) -> Iterable[Task]:
     of_consultation: AnySelect = select(
         literal("consultation"), Consultation.id, Consultation.subject, Consultation.issued_at
     ).where(Consultation.id.in_(drafts))
-    for paper, paper_id, subject, due_at in db.session.execute(union_all(of_reply, of_consultation)):
+    of_change: AnySelect = (
+        select(literal("change"), ChangePaper.id, Consultation.subject, Consultation.withdrawn_at)
+        .join(Consultation, Consultation.id == ChangePaper.consultation_id)
+        .where(ChangePaper.id.in_(changes))
+    )
+    for paper, paper_id, subject, due_at in db.session.execute(union_all(of_reply, of_consultation, of_change)):
         if paper == "reply":
             yield Task("sign_reply", "replies.read", {"reply_id": paper_id}, due_at, {"subject": subject})
+        elif paper == consultations.CHANGE:
+            yield Task("sign_change", "consultations.change", {"change_id": paper_id}, None, {"subject": subject})
         else:
             values = {"consultation_id": paper_id}
             yield Task("sign_consultation", "consultations.signing", values, None, {"subject": subject})
+
+
+def _changes(actor: Actor, unit_id: int) -> Iterable[Task]:
+    """Letters of change that are being written, or wait for their number (O4). One statement."""
+    state = (
+        select(Signing.state)
+        .where(Signing.paper == consultations.CHANGE, Signing.paper_id == ChangePaper.id)
+        .order_by(Signing.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    wanted: AnySelect = select(ChangePaper.id, Consultation.subject, state.label("signing"))
+    rows = db.session.execute(
+        wanted.join(Consultation, Consultation.id == ChangePaper.consultation_id)
+        .where(
+            Consultation.lead_unit_id == unit_id, ChangePaper.issued_at.is_(None), ChangePaper.discarded_at.is_(None)
+        )
+        .order_by(ChangePaper.id)
+        .limit(SHOWN)
+    )
+    for row in rows:
+        values, facts = {"change_id": row.id}, {"subject": row.subject}
+        if row.signing == SigningState.SIGNED and actor.role in (Role.CLERK, Role.HEAD):
+            yield Task("issue_change", "consultations.change", values, None, facts)
+        elif row.signing in (SigningState.SIGNED, SigningState.ON_ITS_WAY):
+            yield Task("change_awaited", "consultations.change", values, None, facts, ours=False)
+        elif actor.role in WRITERS:
+            yield Task("write_change", "consultations.change", values, None, facts)
 
 
 # code → (the page, the name of its parameter, the roles whose act it is)

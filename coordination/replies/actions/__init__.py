@@ -1,6 +1,7 @@
 """The verbs of a cooperating unit, and the lead's answers to them."""
 
 from coordination.replies.actions.explaining import answer_claim, claim_sent, explain, explain_until
+from coordination.replies.actions.keeping import keep, recount
 from coordination.replies.actions.paper import PaperReply, confirm_paper, enter_paper, object_to_paper
 from coordination.replies.actions.pushing_back import (
     complete_dossier,
@@ -44,9 +45,11 @@ __all__ = [
     "enter_paper",
     "explain",
     "explain_until",
+    "keep",
     "object_to_paper",
     "pass_on",
     "push_back",
+    "recount",
     "return_draft",
     "save",
     "send",

@@ -48,7 +48,7 @@ def explain(
     Given within 2 working days after the reply it still counts as complete (exact rule 21). Raises NotReady when the
     unit isn't late.
     """
-    if not is_late(consultee.agreed_due_at, consultee.answered_at, now):
+    if not is_late(consultee.agreed_due_at, queries.first_answer(consultee), now):
         raise NotReady("not_late")
     if not reason.strip():
         raise NotReady(Finding("reason_missing", field="reason"))

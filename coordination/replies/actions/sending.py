@@ -90,7 +90,7 @@ def send(reply: Reply, *, by: Actor, now: datetime) -> None:
     number = queries.highest_number(reply.consultee)
     if reply.number < number:  # another reply came meanwhile, on paper
         reply.number = number + 1
-    late = is_late(reply.consultee.agreed_due_at, reply.consultee.answered_at, now)
+    late = is_late(reply.consultee.agreed_due_at, queries.first_answer(reply.consultee), now)
     reply.sent_at = reply.arrived_at = reply.confirmed_at = now
     settle_arrival(reply, by=by, now=now)
     if late and reply.late_reason.strip():
@@ -116,7 +116,10 @@ def _check_says_something(reply: Reply) -> None:
 
 
 def _drop_what_says_nothing(reply: Reply) -> None:
-    reply.opinions[:] = [said for said in reply.opinions if queries.facts(said).answers]
+    asked = {
+        point.id for point in consultation_queries.points_for(reply.consultee)
+    }  # a letter may have taken some away
+    reply.opinions[:] = [said for said in reply.opinions if said.point_id in asked and queries.facts(said).answers]
     reply.others[:] = [said for said in reply.others if said.content.strip()]
 
 

@@ -45,7 +45,17 @@ def consultee(consultee: Consultee) -> Response:
         due=due_now(consultee, now),
         late=late_now(consultee, now),
         kinds=PUSH_BACK_KINDS,
+        changed=queries.changed_since_reply(consultee),
     )
+
+
+@bp.post("/consultees/<id:consultee_id>/kept")
+@opens(consultations.consultee, May.REPLY_APPROVE)
+def keep(consultee: Consultee) -> Response:
+    """'Giữ nguyên ý kiến đã gửi' after the lead changed what was issued (O4)."""
+    actions.keep(consultee, by=me(), now=clock.now())
+    said = _("Đã báo cho đơn vị chủ trì: đơn vị giữ nguyên ý kiến đã gửi.")
+    return done("replies.consultee", said=said, consultee_id=consultee.id)
 
 
 @bp.post("/consultees/<id:consultee_id>/acknowledgement")

@@ -10,6 +10,7 @@ from coordination.consultations.rules import ConsulteeFacts, Standing, standing
 from coordination.kernel.actor import Actor
 from coordination.limits import queries as limits
 from coordination.limits.rules import due_day, working_days_left
+from coordination.replies import queries
 from coordination.replies.models import Reply
 from coordination.replies.rules import is_late
 from coordination.units import access as units_access
@@ -52,7 +53,7 @@ def due_now(consultee: Consultee, now: datetime) -> DueNow | None:
 
 def late_now(consultee: Consultee, now: datetime) -> bool:
     """Whether a reply sent now would be the first complete one and late (A5)."""
-    return is_late(consultee.agreed_due_at, consultee.answered_at, now)
+    return is_late(consultee.agreed_due_at, queries.first_answer(consultee), now)
 
 
 def path_of(reply: Reply | None, actor: Actor) -> Path:

@@ -148,14 +148,24 @@ def _histories(consultee_id: int, found: Gathered, now: datetime) -> list[list[A
         for opinion in found.opinions[reply.id]:
             if opinion.point_id in by_point:
                 by_point[opinion.point_id].append((place, opinion))
-    return [_history(answers, replies, found, now) for answers in by_point.values()]
+    return [
+        _history(answers, replies, _first_reply(replies, found.added.get(point)), found, now)
+        for point, answers in by_point.items()
+    ]
+
+
+def _first_reply(replies: Sequence[AnyRow], added_at: datetime | None) -> int:
+    """The place of the first reply that could answer a point: of one that a letter added later, the first after it."""
+    if added_at is None:
+        return 0
+    return next((place for place, reply in enumerate(replies) if reply.arrived_at >= added_at), len(replies))
 
 
 def _history(
-    answers: list[tuple[int, AnyRow]], replies: Sequence[AnyRow], found: Gathered, now: datetime
+    answers: list[tuple[int, AnyRow]], replies: Sequence[AnyRow], first: int, found: Gathered, now: datetime
 ) -> list[Answered]:
     history: list[Answered] = []
-    in_first = bool(answers) and answers[0][0] == 0
+    in_first = bool(answers) and answers[0][0] == first
     for number, (place, opinion) in enumerate(answers):
         verdict = found.verdicts.get(opinion.id)
         if verdict is None and number < len(answers) - 1:

@@ -52,6 +52,7 @@ class Gathered:
     steps: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
     explanations: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
     points: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    added: dict[int, datetime | None] = field(default_factory=dict)  # point → by a replacing letter, when (O4)
     authorities: dict[str, str] = field(default_factory=dict)
 
     def authority_above(self, path: str) -> str:
@@ -163,17 +164,21 @@ def _points(found: Gathered, ids: Select[int], consultees: Iterable[AnyRow]) -> 
     asked = select(Consultee.consultation_id).where(Consultee.id.in_(ids))
     for_everyone: dict[int, list[int]] = defaultdict(list)
     for point in db.session.execute(
-        select(Point.consultation_id, Point.id).where(Point.consultation_id.in_(asked), Point.for_everyone.is_(True))
+        select(Point.consultation_id, Point.id, Point.added_at).where(
+            Point.consultation_id.in_(asked), Point.for_everyone.is_(True), Point.removed_at.is_(None)
+        )
     ):
         for_everyone[point.consultation_id].append(point.id)
+        found.added[point.id] = point.added_at
     for row in consultees:
         found.points[row.id] = list(for_everyone[row.consultation_id])
     for named in db.session.execute(
-        select(PointAddressee.consultee_id, PointAddressee.point_id)
+        select(PointAddressee.consultee_id, PointAddressee.point_id, Point.added_at)
         .join(Point, Point.id == PointAddressee.point_id)
-        .where(PointAddressee.consultee_id.in_(ids), Point.for_everyone.is_(False))
+        .where(PointAddressee.consultee_id.in_(ids), Point.for_everyone.is_(False), Point.removed_at.is_(None))
     ):
         found.points[named.consultee_id].append(named.point_id)
+        found.added[named.point_id] = named.added_at
 
 
 def consultee_rows() -> AnySelect:
