@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, exists, literal, or_, select, union_all
 
 from coordination.assessment.models import Verdict
 from coordination.assessment.rules import Settlement, VerdictKind
-from coordination.consultations.models import Consultation, Consultee, Round
+from coordination.consultations.models import Consultation, Consultee, Point, PointAddressee, Round
 from coordination.consultations.rules import RoundCause
 from coordination.escalation.models import EscalatedCase, Escalation
 from coordination.escalation.rules import Ground
@@ -141,7 +141,19 @@ def spans_of(ids: Ids) -> ByConsultee:
             Escalation.sent_up_at.is_not(None),
         )
     )
-    return _grouped(union_all(asked_again, claims, gone_up))
+    to_it = exists().where(PointAddressee.point_id == Point.id, PointAddressee.consultee_id == Consultee.id)
+    added: AnySelect = (  # a letter asked more of a unit that had answered (O4)
+        select(literal("reopened"), Consultee.id.label("consultee_id"), Point.added_at, never)
+        .join(Point, Point.consultation_id == Consultee.consultation_id)
+        .where(
+            Consultee.id.in_(ids),
+            Consultee.answered_before_at <= Point.added_at,
+            Point.removed_at.is_(None),
+            or_(Point.for_everyone, to_it),
+        )
+        .distinct()
+    )
+    return _grouped(union_all(asked_again, claims, gone_up, added))
 
 
 def _grouped(wanted: Any) -> ByConsultee:
