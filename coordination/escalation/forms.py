@@ -102,6 +102,12 @@ class OpenForm(HouseForm):
     ground = RadiosField(_l("Lý do báo cáo"), choices=enum_choices(GROUNDS), coerce=Ground, required=_l("Chọn lý do."))
 
 
+class NotDoneForm(HouseForm):
+    """The authority returns a task as not done."""
+
+    reason = LongWordsField(_l("Việc còn phải làm"), required=_l("Nêu việc còn phải làm."))
+
+
 class DoneForm(HouseForm):
     """Report a task done."""
 

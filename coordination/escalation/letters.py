@@ -121,7 +121,15 @@ def directive_reminder(given: Directive, *, now: datetime) -> None:
 
 def directive_reported(given: Directive, *, now: datetime) -> None:
     receivers = units.receivers(given.authority_id, LEADERS, now)
-    _post_directive("directive_reported", given, receivers, f"directive:{given.id}:done", now=now)
+    key = f"directive:{given.id}:done" + (f":{clock.local(now):%Y%m%d%H%M%S}" if given.returned_at else "")
+    _post_directive("directive_reported", given, receivers, key, now=now)
+
+
+def directive_returned(given: Directive, *, now: datetime) -> None:
+    """To the unit, at once: what it reported done is not, in the authority's eyes."""
+    receivers = units.receivers(given.unit_id, WORKERS, now) + units.box_receivers(given.unit_id)
+    key = f"directive:{given.id}:returned:{clock.local(now):%Y%m%d%H%M%S}"
+    _post_directive("directive_returned", given, receivers, key, now=now)
 
 
 def _post_directive(name: str, given: Directive, receivers: list[Receiver], key: str, *, now: datetime) -> None:

@@ -93,6 +93,7 @@ class Escalation(Model):
     number: Mapped[str] = mapped_column(String(60), default="")
     sent_up_at: Mapped[datetime | None] = mapped_column(Moment)
     unsigned: Mapped[bool] = mapped_column(default=False)
+    lead_effect: Mapped[dict[str, Any] | None] = mapped_column(Json)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -128,7 +129,7 @@ class EscalatedCase(Model):
 
 
 class Directive(Model):
-    """A task the authority gave (A7): addressee, due time, reported done, confirmed."""
+    """A task the authority gave (A7): addressee, due time, reported done, confirmed, or returned as not done."""
 
     __tablename__ = "directive"
     __table_args__ = (Index("ix_directive_unit_id_due_at", "unit_id", "due_at"),)
@@ -146,6 +147,8 @@ class Directive(Model):
     reminders: Mapped[int] = mapped_column(default=0)
     reported_at: Mapped[datetime | None] = mapped_column(Moment)
     report: Mapped[str] = mapped_column(Text, default="")
+    returned_at: Mapped[datetime | None] = mapped_column(Moment)
+    return_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -65,6 +65,7 @@ TASKS: dict[str, tuple[Any, Any]] = {
         _l("Mở hồ sơ"),
     ),
     "confirm_directive": (_l("Xác nhận %(unit)s hoàn thành nhiệm vụ: %(words)s"), _l("Xác nhận")),
+    "directive_overdue": (_l("%(unit)s chưa báo cáo kết quả nhiệm vụ đã hết hạn: %(words)s"), _l("Xem nhiệm vụ")),
     "directive_awaited": (_l("Chờ %(unit)s thực hiện nhiệm vụ: %(words)s"), _l("Xem")),
 }
 

@@ -7,6 +7,7 @@ from coordination.escalation.actions.following_up import (
     directive_done,
     give_directive,
     remind_of_directive,
+    return_directive,
 )
 from coordination.escalation.actions.lapsing import end_judging, report_push_back
 from coordination.escalation.actions.reminding import remind_by_hand, take_step, take_steps
@@ -36,6 +37,7 @@ __all__ = [
     "remind_by_hand",
     "remind_of_directive",
     "report_push_back",
+    "return_directive",
     "settle_push_back",
     "sign",
     "state",

@@ -48,10 +48,11 @@ _ENDINGS = {
 def decisions_for(case: EscalatedCase) -> tuple[DecisionKind, ...]:
     """What the authority may choose for this case (O15), as its unit stands now."""
     consultee = case.consultee
-    rule = consultee.consultation.rule
+    frozen = consultee.consultation.rule
+    rule = TimeLimitRule.from_json(frozen) if frozen else None
     return allowed_decisions(
         case.ground,
-        TimeLimitRule.from_json(rule).silence if rule else None,
+        rule.silence if rule and rule.silence_basis.strip() else None,
         answered=consultee.answered_at is not None and consultee.returned_at is None,
         ended=consultee.closed_at is not None,
     )

@@ -20,6 +20,7 @@ from coordination.limits import queries as limits
 GIVEN = Verb.declare("directive.given", _l("Giao nhiệm vụ, hạn %(due_at)s"), "directive_id", "due_at", "number")
 REPORTED = Verb.declare("directive.reported", _l("Báo cáo đã thực hiện nhiệm vụ được giao"), "directive_id", "in_time")
 CONFIRMED = Verb.declare("directive.confirmed", _l("Xác nhận hoàn thành nhiệm vụ được giao"), "directive_id")
+RETURNED = Verb.declare("directive.returned", _l("Đề nghị thực hiện tiếp nhiệm vụ được giao"), "directive_id")
 REMINDED = Verb.declare("directive.reminded", _l("Đôn đốc nhiệm vụ được giao"), "directive_id", "times")
 
 
@@ -78,9 +79,10 @@ def _answered(given: Directive) -> bool:
     if consultee is None:
         return False
     if consultee.closed_at is not None and consultee.ending is not Ending.DEEMED:
-        return True
+        return given.returned_at is None
+    since = given.returned_at or given.given_at
     answered = consultee.answered_at is not None and consultee.returned_at is None
-    return answered and consultee.answered_at is not None and consultee.answered_at > given.given_at
+    return answered and consultee.answered_at is not None and consultee.answered_at > since
 
 
 def _report_by_answer(given: Directive, *, by: Actor, now: datetime) -> None:
@@ -113,6 +115,21 @@ def confirm_directive(given: Directive, *, by: Actor, now: datetime) -> None:
     given.confirmed_at = now
     db.session.flush()
     _record(CONFIRMED, given, by=by, now=now)
+
+
+def return_directive(given: Directive, *, reason: str, by: Actor, now: datetime) -> None:
+    """The authority finds the task not done: it is open again, with its due time, and is reminded of (A7)."""
+    if given.reported_at is None:
+        raise NotReady("directive_not_reported")
+    if given.confirmed_at is not None:
+        raise NotReady("directive_confirmed")
+    if not reason.strip():
+        raise NotReady(Finding("reason_missing", field="reason"))
+    given.returned_at, given.return_reason, given.reported_at = now, reason, None
+    given.next_step_at = _after(max(now, given.due_at))
+    db.session.flush()
+    _record(RETURNED, given, by=by, now=now, words=reason)
+    letters.directive_returned(given, now=now)
 
 
 def _record(verb: Verb, given: Directive, *, by: Actor, now: datetime, words: str = "", **facts: Any) -> None:

@@ -149,8 +149,7 @@ def sign(report: Escalation, *, by: Actor, now: datetime) -> None:
     lead: Unit = report.consultation.lead_unit
     report.signed_at, report.signed_by = now, by.person_id
     report.number = units.next_number(lead, clock.local(now).date(), f"BC-{lead.symbol or lead.code}")
-    report.sent_up_at, report.next_look_at = now, None
-    db.session.flush()
+    _leave(report, now=now)
     _record(SIGNED, report, None, by=by, now=now, number=report.number, in_time=now <= report.sign_by)
     letters.report_up(report, now=now)
 
@@ -197,10 +196,18 @@ def wake(report: Escalation, *, by: Actor, now: datetime) -> bool:
 
 def go_up_unsigned(report: Escalation, *, by: Actor, now: datetime) -> None:
     """Neither signed nor held in a working day: up by rule, marked 'đơn vị chủ trì chưa ký' (O12)."""
-    report.sent_up_at, report.unsigned, report.next_look_at = now, True, None
-    db.session.flush()
+    report.unsigned = True
+    _leave(report, now=now)
     _record(GONE_UP, report, None, by=by, now=now)
     letters.report_up(report, now=now)
+
+
+def _leave(report: Escalation, *, now: datetime) -> None:
+    """What the authority reads stays as it was when the report left: the proof, and how the lead stood then."""
+    effect = queries.effect_of(report, clock.local(now).date())
+    report.lead_effect = effect.as_json() if effect is not None else None
+    report.sent_up_at, report.next_look_at = now, None
+    db.session.flush()
 
 
 def _drop_answered(report: Escalation, *, by: Actor, now: datetime) -> bool:

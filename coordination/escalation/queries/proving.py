@@ -12,6 +12,7 @@ from coordination.assessment.rules import VerdictKind, stands
 from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultee
 from coordination.consultations.rules import Ending, PointKind
+from coordination.escalation.models import Escalation
 from coordination.escalation.queries.ladder import reminded_after, rests_until, says_it_sent
 from coordination.escalation.rules import Ground, ProofFacts, deems
 from coordination.kernel.journal import JournalEntry
@@ -109,6 +110,30 @@ PROVING = (
 )  # fmt: skip
 
 
+def later_statements(report: Escalation) -> dict[int, list[dict[str, Any]]]:
+    """By consultee: what has happened since the report left, apart from its proof, which stays as it was."""
+    later: dict[int, list[dict[str, Any]]] = {case.consultee_id: [] for case in report.cases}
+    if report.sent_up_at is None:
+        return later
+    entries = db.session.scalars(
+        select(JournalEntry)
+        .where(
+            JournalEntry.consultee_id.in_(list(later)),
+            JournalEntry.consultation_id == report.consultation_id,
+            JournalEntry.verb.in_([verb for verb in PROVING if verb != "escalation.decided"]),
+            JournalEntry.at > report.sent_up_at,
+        )
+        .order_by(JournalEntry.place)
+    )
+    for entry in entries:
+        later[entry.consultee_id or 0].append(_statement(entry))
+    return later
+
+
+def _statement(e: JournalEntry) -> dict[str, Any]:
+    return {"entry": e.id, "place": e.place, "verb": e.verb, "at": e.at.isoformat(), "facts": e.facts}
+
+
 def statements(consultee: Consultee) -> list[dict[str, Any]]:
     """The proof as statements, each linked to its event in the journal: what happened, when (design 3.7)."""
     entries = db.session.scalars(
@@ -120,6 +145,4 @@ def statements(consultee: Consultee) -> list[dict[str, Any]]:
         )
         .order_by(JournalEntry.place)
     )
-    return [
-        {"entry": e.id, "place": e.place, "verb": e.verb, "at": e.at.isoformat(), "facts": e.facts} for e in entries
-    ]
+    return [_statement(entry) for entry in entries]

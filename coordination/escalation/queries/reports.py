@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from coordination.consultations.models import Consultation, Consultee
 from coordination.escalation.models import Directive, EscalatedCase, Escalation
-from coordination.escalation.rules import Ground
+from coordination.escalation.rules import Ground, LeadEffect, effect_on_lead
 from coordination.kernel import clock
 from coordination.kernel.store import db
+from coordination.limits import queries as limits
 
 
 def escalation(escalation_id: int) -> Escalation | None:
@@ -37,6 +40,15 @@ def open_escalation(consultation_id: int) -> Escalation | None:
         .where(Escalation.consultation_id == consultation_id, Escalation.closed_at.is_(None))
         .order_by(Escalation.drafted_at.desc(), Escalation.id.desc())
     ).first()
+
+
+def effect_of(report: Escalation, today: date) -> LeadEffect | None:
+    """The effect on the lead's own day of submission: as it was when the report left, else as it is today (O12)."""
+    if report.lead_effect is not None:
+        return LeadEffect.from_json(report.lead_effect)
+    if report.sent_up_at is not None:
+        return None
+    return effect_on_lead(today, report.consultation.submit_by, limits.calendar())
 
 
 def draft_of(consultation_id: int) -> Escalation | None:

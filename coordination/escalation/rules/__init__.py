@@ -1,6 +1,7 @@
 """Why the authority may be told, and what must be proved before (L8, exact rules 13–16). Pure."""
 
 from coordination.escalation.rules.decisions import allowed_decisions, check_decision, deems
+from coordination.escalation.rules.effect import SYNTHESIS_DAYS, LeadEffect, effect_on_lead
 from coordination.escalation.rules.kinds import (
     ABOUT_ANSWERS,
     ABOUT_HAND_BACKS,
@@ -14,6 +15,21 @@ from coordination.escalation.rules.kinds import (
 from coordination.escalation.rules.proof import ProofFacts, check_statement, missing_proof
 
 __all__ = [
-    "ABOUT_ANSWERS", "ABOUT_HAND_BACKS", "HOLD_AT_MOST", "SIGN_WITHIN", "DecisionKind", "Ground", "Means", "ProofFacts",
-    "StepOutcome", "allowed_decisions", "check_decision", "check_statement", "deems", "missing_proof",
+    "ABOUT_ANSWERS",
+    "ABOUT_HAND_BACKS",
+    "HOLD_AT_MOST",
+    "SIGN_WITHIN",
+    "SYNTHESIS_DAYS",
+    "DecisionKind",
+    "Ground",
+    "LeadEffect",
+    "Means",
+    "ProofFacts",
+    "StepOutcome",
+    "allowed_decisions",
+    "check_decision",
+    "check_statement",
+    "deems",
+    "effect_on_lead",
+    "missing_proof",
 ]  # fmt: skip

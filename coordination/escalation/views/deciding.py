@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -26,11 +27,21 @@ from coordination.limits import queries as limits
 @bp.get("/escalations")
 @signed_in(*AUTHORITY_ROLES)
 def inbox() -> Any:
-    """'Chờ ý kiến xử lý': the reports that wait, the longest first."""
+    """'Chờ ý kiến xử lý': the reports that wait, those first that hold others up most."""
     unit_id, now, calendar = me().unit_id, clock.now(), limits.calendar()
     reports = queries.open_for(unit_id) if unit_id is not None else []
+    effects = {report.id: queries.effect_of(report, clock.today()) for report in reports}
+    # What holds others up most: whose opinions the lead needs soonest; then what has waited longest.
+    reports.sort(key=lambda one: (effect.last_day if (effect := effects[one.id]) else date.max, one.sent_up_at))
     waited = {report.id: calendar.count(*_days(report, now)) for report in reports}
-    return page("escalation/inbox.html", reports=reports, waited=waited, grounds=GROUNDS, tab_count=len(reports))
+    return page(
+        "escalation/inbox.html",
+        reports=reports,
+        waited=waited,
+        effects=effects,
+        grounds=GROUNDS,
+        tab_count=len(reports),
+    )
 
 
 def _days(report: Escalation, now: Any) -> tuple[Any, Any]:

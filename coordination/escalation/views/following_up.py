@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from coordination.escalation import access, actions, queries
 from coordination.escalation.forms import (
     DoneForm,
+    NotDoneForm,
 )
 from coordination.escalation.models import Directive
 from coordination.escalation.views.blueprint import bp
@@ -45,9 +46,16 @@ def directive(directive: Directive) -> Any:
     return _directive_page(directive, DoneForm())
 
 
-def _directive_page(directive: Directive, form: DoneForm) -> Any:
+def _directive_page(directive: Directive, form: DoneForm | NotDoneForm) -> Any:
     left = working_days_left(clock.now(), directive.due_at, limits.calendar())
-    return page("escalation/directive.html", directive=directive, form=form, left=left)
+    return page(
+        "escalation/directive.html",
+        directive=directive,
+        form=form,
+        done_form=form if isinstance(form, DoneForm) else DoneForm(formdata=None),
+        not_done=form if isinstance(form, NotDoneForm) else NotDoneForm(formdata=None),
+        left=left,
+    )
 
 
 @bp.post("/directives/<id:directive_id>/done")
@@ -68,3 +76,16 @@ def confirm_directive(directive: Directive) -> Any:
     """The authority confirms completion."""
     actions.confirm_directive(directive, by=me(), now=clock.now())
     return done("escalation.directive", said=_("Đã xác nhận hoàn thành."), directive_id=directive.id)
+
+
+@bp.post("/directives/<id:directive_id>/return")
+@opens(access.directive, May.DIRECTIVE_CONFIRM)
+def return_directive(directive: Directive) -> Any:
+    """The authority finds it not done."""
+    form = NotDoneForm()
+    if form.validate() and form.does(
+        actions.return_directive, directive, reason=form.reason.data, by=me(), now=clock.now()
+    ):
+        said = _("Đã đề nghị đơn vị thực hiện tiếp.")
+        return done("escalation.directive", said=said, directive_id=directive.id)
+    return _directive_page(directive, form)

@@ -41,6 +41,7 @@ def report_page(escalation: Escalation, **forms: Any) -> Any:
         grounds=GROUNDS,
         decisions=DECISIONS,
         form=forms.get("form"),
+        effect=queries.effect_of(escalation, clock.today()),
     )
 
 
@@ -49,25 +50,30 @@ def _cases(escalation: Escalation, forms: dict[str, Any]) -> list[dict[str, Any]
     decides = escalation.sent_up_at is not None and me().is_(Role.DECISION_MAKER)
     offered = units_to_offer(escalation) if decides and escalation.closed_at is None else []
     due_at = working_days_from(clock.now(), DIRECTED_WITHIN, limits.calendar())
+    later = queries.later_statements(escalation)
     found = []
     for case in escalation.cases:
         waiting = actions.open_push_back(case) if case.decided_at is None else None
         form = forms.get(f"case_{case.id}")
         if form is None and decides and case.decided_at is None:
             form = _form_for(case, waiting is not None, offered, due_at)
-        proof = [
-            {
-                "at": datetime.fromisoformat(one["at"]),
-                "text": statement(one),
-                "entry": one["entry"],
-                "place": one.get("place"),
-            }
-            for one in case.proof
-        ]
         found.append(
-            {"case": case, "form": form, "push_back": waiting, "proof": proof, "answered_at": _answered_since(case)}
+            {
+                "case": case,
+                "form": form,
+                "push_back": waiting,
+                "proof": [_said(one) for one in case.proof],
+                "later": [_said(one) for one in later[case.consultee_id]],
+                "answered_at": _answered_since(case),
+            }
         )
     return found
+
+
+def _said(one: dict[str, Any]) -> dict[str, Any]:
+    """A statement in words, with its place on the timeline."""
+    at = datetime.fromisoformat(one["at"])
+    return {"at": at, "text": statement(one), "entry": one["entry"], "place": one.get("place")}
 
 
 def _answered_since(case: EscalatedCase) -> datetime | None:

@@ -28,7 +28,7 @@ def of_authority(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
     yield from _reports(unit_id, decides)
     yield from _contests(unit_id, decides)
     yield from _submissions(unit_id, decides)
-    yield from _directives(unit_id, decides)
+    yield from _directives(unit_id, decides, now)
     yield from _overdue(unit_id, now, ours=actor.role is Role.MONITOR)
 
 
@@ -94,7 +94,7 @@ def _submissions(unit_id: int, decides: bool) -> Iterable[Task]:
         yield Task("conclude", "synthesis.matrix", values, None, facts, ours=decides, since=row.submitted_at)
 
 
-def _directives(unit_id: int, decides: bool) -> Iterable[Task]:
+def _directives(unit_id: int, decides: bool, now: datetime) -> Iterable[Task]:
     wanted: AnySelect = select(Directive.id, Directive.words, Directive.due_at, Directive.reported_at, Unit.name).join(
         Unit, Unit.id == Directive.unit_id
     )
@@ -108,6 +108,8 @@ def _directives(unit_id: int, decides: bool) -> Iterable[Task]:
         if row.reported_at is not None:
             since = row.reported_at
             yield Task("confirm_directive", "escalation.directive", values, None, facts, ours=decides, since=since)
+        elif row.due_at < now:  # rises to the top of the desk (A7)
+            yield Task("directive_overdue", "escalation.directive", values, row.due_at, facts, late=True)
         else:
             yield Task("directive_awaited", "escalation.directive", values, row.due_at, facts, ours=False)
 
