@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from coordination.consultations import queries
-from coordination.consultations.models import ChangePaper, Consultation, Consultee
+from coordination.consultations.models import ChangePaper, Consultation, Consultee, Suspension
 from coordination.consultations.queries.changes import CHANGE
 from coordination.consultations.rules import ChangeKind
 from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES, Actor, Role
@@ -75,6 +75,10 @@ CONSULTATION_TABLE: Mapping[May, Row] = MappingProxyType(
         May.ESCALATION_HOLD: _row(lead=_HEAD),
         May.ESCALATION_DECIDE: _row(authority=_DECIDES),
         May.DIRECTIVE_SEE: _row(UNIT_ROLES, frozenset(), AUTHORITY_ROLES, AUTHORITY_ROLES),
+        May.SUSPENSION_SEE: _row(UNIT_ROLES, frozenset(), AUTHORITY_ROLES, AUTHORITY_ROLES),
+        May.SUSPENSION_PROPOSE: _row(authority=frozenset({Role.MONITOR}), above=frozenset({Role.MONITOR})),
+        May.SUSPENSION_DECIDE: _row(authority=_DECIDES),
+        May.SUSPENSION_MEND: _row(lead=_HEAD),
         May.SYNTHESIS_SEE: _row(UNIT_ROLES, frozenset(), AUTHORITY_ROLES, AUTHORITY_ROLES),
         May.SYNTHESIS_DISPOSE: _row(lead=_OFFICER_HEAD),
         May.SYNTHESIS_SUBMIT: _row(lead=_HEAD),
@@ -222,4 +226,16 @@ consultee = Door[Consultee]("consultee", Consultee, _load_consultee, may_consult
 
 change = Door[ChangePaper]("change", ChangePaper, _load_change, may_change)
 
-doors: tuple[Door[Any], ...] = (consultation, consultee, change)
+
+def _load_suspension(suspension_id: int, actor: Actor) -> Suspension | None:
+    found = queries.suspension(suspension_id)
+    return found if found is not None and _may_suspension(actor, May.SUSPENSION_SEE, found) else None
+
+
+def _may_suspension(actor: Actor, act: May, made: Suspension) -> bool:
+    return may_consultation(actor, act, made.consultation)
+
+
+suspension = Door[Suspension]("suspension", Suspension, _load_suspension, _may_suspension)
+
+doors: tuple[Door[Any], ...] = (consultation, consultee, change, suspension)

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from coordination.consultations.models import Amendment, ChangePaper, Consultation, Consultee, Round
+from coordination.consultations.models import Amendment, ChangePaper, Consultation, Consultee, Round, Suspension
 from coordination.consultations.rules import Asked, Urgency
 from coordination.kernel.actor import Actor, Role
-from coordination.units.letters import AddressBook, Postbag, post_to, signers
+from coordination.units.letters import AddressBook, Postbag, Receiver, post_to, receivers, signers
 from coordination.units.models import Signing
 
 EVERYBODY = (Role.HEAD, Role.OFFICER, Role.CLERK)
@@ -83,6 +83,49 @@ def withdrawn(consultation: Consultation, consultees: Sequence[Consultee], now: 
 def due_moved(consultee: Consultee, started: Round, now: datetime) -> None:
     """A due time moved by rule: a restart, a hand-back, a late delivery (exact rules 4, 5, 8)."""
     _post("due_moved", consultee.consultation, [consultee], now, cause="due-moved")
+
+
+def suspension_waits(made: Suspension, now: datetime) -> None:
+    """'A suspension is proposed', or 'the lead has put it right': waits for the authority (O25)."""
+    consultation = made.consultation
+    assert consultation.authority_id is not None
+    _post_suspension(
+        "suspension_waits", made, receivers(consultation.authority_id, (Role.DECISION_MAKER,), now), now,
+        cause="mended" if made.mending is not None else "proposed",
+    )  # fmt: skip
+
+
+def ask_for_more(made: Suspension, now: datetime) -> None:
+    """'Not yet in order': back to the lead."""
+    lead = receivers(made.consultation.lead_unit_id, (Role.HEAD, Role.OFFICER), now)
+    _post_suspension("suspension_back", made, lead, now, cause="back")
+
+
+def suspended(made: Suspension, consultees: Sequence[Consultee], now: datetime) -> None:
+    """'It stands still': to the lead, who mends or withdraws, and to every unit still asked."""
+    lead = receivers(made.consultation.lead_unit_id, EVERYBODY, now)
+    _post_suspension("suspended_lead", made, lead, now, cause="suspended")
+    _post("suspended", made.consultation, consultees, now, cause="suspended")
+
+
+def resumed(made: Suspension, consultees: Sequence[Consultee], now: datetime) -> None:
+    """'It goes on, and this is the due time now': to the lead and to every unit still asked."""
+    lead = receivers(made.consultation.lead_unit_id, EVERYBODY, now)
+    _post_suspension("resumed_lead", made, lead, now, cause="resumed")
+    _post("resumed", made.consultation, consultees, now, cause="resumed")
+
+
+def _post_suspension(name: str, made: Suspension, to: Sequence[Receiver], now: datetime, *, cause: str) -> None:
+    consultation = made.consultation
+    post_to(
+        to,
+        name,
+        f"suspension-{cause}-{made.id}-{len(made.mendings)}",
+        {"suspension": made, "consultation": consultation, "lead": consultation.lead_unit.name},
+        now=now,
+        consultation_id=consultation.id,
+        at_once=consultation.urgency is not Urgency.ORDINARY,
+    )
 
 
 def to_sign(consultation: Consultation, signing: Signing, *, by: Actor, now: datetime) -> None:

@@ -8,7 +8,16 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from coordination.consultations.rules import ChangeKind, Ending, Kind, PointKind, RoundCause, Urgency, Visibility
+from coordination.consultations.rules import (
+    ChangeKind,
+    Ending,
+    Kind,
+    PointKind,
+    RoundCause,
+    SuspensionGround,
+    Urgency,
+    Visibility,
+)
 from coordination.kernel.files import StoredFile
 from coordination.kernel.store import Json, Model, Moment, choice, key
 from coordination.units.models import Person, Unit, UnitFunction
@@ -67,6 +76,7 @@ class Consultation(Model):
     withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     concluded_at: Mapped[datetime | None] = mapped_column(Moment)
+    suspended_at: Mapped[datetime | None] = mapped_column(Moment)
     edition: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -119,7 +129,8 @@ class Consultee(Model):
     `next_step_at` is when the ladder must look at it again, or after a full answer when the lead's time to judge is
     over; written by every verb that moves or closes its clock.
     `answered_at` is the arrival of the latest complete reply, `partly_answered_at` of the latest partial one;
-    `returned_at` and `pushed_back_at` are set only while a return or a hand-back is open. `answered_before_at` is the
+    `returned_at` and `pushed_back_at` are set only while a return or a hand-back is open, `suspended_at`
+    only while the whole consultation stands still. `answered_before_at` is the
     arrival of the first complete reply to what was asked before points were added (O4): its timeliness is not lost.
     `kept_edition` is the edition for which the unit said that its opinions stand.
     """
@@ -172,6 +183,7 @@ class Consultee(Model):
     opened_at: Mapped[datetime | None] = mapped_column(Moment)
     acknowledged_at: Mapped[datetime | None] = mapped_column(Moment)
     pushed_back_at: Mapped[datetime | None] = mapped_column(Moment)
+    suspended_at: Mapped[datetime | None] = mapped_column(Moment)
     partly_answered_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_before_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -284,6 +296,72 @@ class ChangePaper(Model):
     __mapper_args__ = {"version_id_col": version}
 
     consultation: Mapped[Consultation] = relationship()
+
+
+class Suspension(Model):
+    """An issued consultation made to stand still (O25): proposed by the monitor, decided by the authority, mended by
+    the lead, and let go on by the authority. At most one at a time; `closed_at` ends it in whatever way."""
+
+    __tablename__ = "suspension"
+    __table_args__ = (
+        Index(
+            "uq_suspension_open",
+            "consultation_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index("ix_suspension_consultation_id", "consultation_id"),
+    )
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    ground: Mapped[SuspensionGround] = mapped_column(choice(SuspensionGround))
+    reason: Mapped[str] = mapped_column(Text)
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    proposed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    granted: Mapped[bool | None] = mapped_column()
+    decision: Mapped[str] = mapped_column(Text, default="")
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    closing: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    consultation: Mapped[Consultation] = relationship()
+    mendings: Mapped[list[Mending]] = relationship(order_by="Mending.id", cascade="all, delete-orphan")
+
+    @property
+    def stands(self) -> bool:
+        """Whether the consultation stands still because of it."""
+        return self.granted is True and self.closed_at is None
+
+    @property
+    def mending(self) -> Mending | None:
+        """The lead's word that all is in order, while the authority has not answered it."""
+        last = self.mendings[-1] if self.mendings else None
+        return last if last is not None and last.answered_at is None else None
+
+    @property
+    def asked_for_more(self) -> Mending | None:
+        """What the authority found not yet in order, while the lead is awaited."""
+        last = self.mendings[-1] if self.mendings else None
+        return last if last is not None and last.answered_at is not None else None
+
+
+class Mending(Model):
+    """The lead's word that a suspended consultation is in order again, and what the authority answered."""
+
+    __tablename__ = "mending"
+
+    id: Mapped[int] = key()
+    suspension_id: Mapped[int] = mapped_column(ForeignKey("suspension.id"), index=True)
+    mended_at: Mapped[datetime] = mapped_column(Moment)
+    words: Mapped[str] = mapped_column(Text)
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answer: Mapped[str] = mapped_column(Text, default="")
 
 
 class Amendment(Model):

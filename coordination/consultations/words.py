@@ -19,6 +19,7 @@ from coordination.consultations.rules import (
     PointKind,
     RoundCause,
     Silence,
+    SuspensionGround,
     Urgency,
     Visibility,
 )
@@ -91,6 +92,7 @@ ROUND_CAUSES: Mapping[RoundCause, Any] = {
     RoundCause.CALENDAR: _l("Lùi theo lịch nghỉ mới"),
     RoundCause.RETURN: _l("Thời hạn làm rõ, bổ sung"),
     RoundCause.DIRECTIVE: _l("Theo nhiệm vụ được giao"),
+    RoundCause.SUSPENSION: _l("Lùi theo thời gian tạm dừng"),
     RoundCause.AMENDMENT: _l("Theo công văn sửa đổi, thay thế"),
 }
 CHANGE_KINDS: Mapping[ChangeKind, Any] = {
@@ -118,6 +120,11 @@ POINT_FIELDS: Mapping[str, Any] = {
     "options": _l("Các phương án"),
     "lead_position": _l("Chính kiến của đơn vị chủ trì"),
     "lead_basis": _l("Cơ sở của chính kiến"),
+}
+SUSPENSION_GROUNDS: Mapping[SuspensionGround, Any] = {
+    SuspensionGround.WRONGLY_ADDRESSED: _l("Gửi không đúng đơn vị có chức năng, nhiệm vụ"),
+    SuspensionGround.TOO_SHORT: _l("Thời hạn trả lời quá ngắn"),
+    SuspensionGround.DOSSIER_MISSING: _l("Thiếu hồ sơ kèm theo"),
 }
 
 
@@ -286,6 +293,16 @@ FINDINGS: dict[str, Any] = {
     "number_taken": _l(
         "Số %(number)s đã dùng cho văn bản khác trong năm. Ghi số khác, hoặc để trống để lấy số tiếp theo."
     ),
+    "suspended": _l("Hồ sơ đang tạm dừng nên chưa làm được việc này. Cấp có thẩm quyền cho tiếp tục thì làm tiếp."),
+    "suspension_open": _l("Hồ sơ này đã có đề xuất tạm dừng hoặc đang tạm dừng."),
+    "suspension_decided": _l("Đề xuất tạm dừng này đã có ý kiến xử lý."),
+    "suspension_over": _l("Hồ sơ không còn tạm dừng."),
+    "suspension_mended": _l("Đơn vị chủ trì đã báo cáo khắc phục, đang chờ cấp có thẩm quyền."),
+    "suspension_not_mended": _l("Đơn vị chủ trì chưa báo cáo khắc phục."),
+    "suspension_without_authority": _l("Hồ sơ chưa xác định cấp có thẩm quyền nên chưa đề xuất tạm dừng được."),
+    "suspension_reason_missing": _l("Chưa nêu lý do tạm dừng. Ghi rõ để cấp có thẩm quyền xem xét."),
+    "suspension_words_missing": _l("Chưa ghi ý kiến. Ghi rõ để đơn vị chủ trì thực hiện."),
+    "mended_words_missing": _l("Chưa nêu những điểm đã khắc phục."),
     "wrong_phase": _wrong_phase,
     "impossible_move": _impossible_move,
     "consultee_closed": _l("Phần việc của %(unit)s đã kết thúc nên không đặt thời hạn mới được."),

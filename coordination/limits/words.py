@@ -197,6 +197,7 @@ _STEPS = {
     StepKind.ROLLED: _l("Ngày cuối rơi vào %(day)s là ngày nghỉ nên chuyển sang %(until)s."),
     StepKind.SET: _l("Đơn vị chủ trì chọn hạn: %(at)s."),
     StepKind.PAUSED: _l("Lùi %(number)s ngày làm việc chờ xử lý phản hồi, đến %(until)s."),
+    StepKind.SUSPENDED: _l("Lùi %(number)s ngày làm việc hồ sơ tạm dừng, đến %(until)s."),
     StepKind.EXTENDED: _l("Được gia hạn từ %(day)s đến %(until)s."),
     StepKind.RESTARTED: _l("Hồ sơ đầy đủ lúc %(at)s nên thời hạn được tính lại từ đó, thay cho hạn %(day)s."),
     StepKind.DELIVERED_LATE: _l(

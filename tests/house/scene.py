@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 
 from coordination.assessment.models import Verdict
 from coordination.consultations import actions as consultations
-from coordination.consultations.rules import ChangeKind, PartData, Wanted
+from coordination.consultations.rules import ChangeKind, PartData, SuspensionGround, Wanted
 from coordination.escalation import queries
 from coordination.kernel import files, store
 from coordination.limits import actions as limits
@@ -48,7 +48,7 @@ def build(make: Maker) -> Scene:
 
     In that of `consultation_id` nothing has happened yet.
     """
-    things: Things = {**_reported(make), **_answered(make), **_administered(make)}
+    things: Things = {**_reported(make), **_answered(make), **_administered(make), **_suspended(make)}
     changes = _changed(make)
     things["change_id"] = changes["consultations.change"]["change_id"]
     asked = make.consultation(consultees=ASKED)
@@ -96,6 +96,15 @@ def _answered(make: Maker) -> Things:
         "reply_id": replied.id, "file_id": file.id, "verdict_id": verdict.id, "push_back_id": pushed.id,
         "claim_id": claimed.id,
     }  # fmt: skip
+
+
+def _suspended(make: Maker) -> Things:
+    """A proposed suspension that waits for the authority."""
+    made = consultations.propose_suspension(
+        make.consultation(consultees=ASKED), SuspensionGround.TOO_SHORT, "Thời hạn quá ngắn.",
+        by=make.cast.actor("monitor"), now=make.clock.now,
+    )  # fmt: skip
+    return {"suspension_id": make.kept(made).id}
 
 
 def _collected(make: Maker) -> int:

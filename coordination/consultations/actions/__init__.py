@@ -45,6 +45,14 @@ from coordination.consultations.actions.concluding import conclude, submission_r
 from coordination.consultations.actions.drafting import discard, draft, save
 from coordination.consultations.actions.issuing import issue
 from coordination.consultations.actions.signing import return_draft, send_for_signing, sign
+from coordination.consultations.actions.suspending import (
+    ask_for_more,
+    decide_suspension,
+    end_suspension,
+    mend,
+    propose_suspension,
+    resume,
+)
 
 __all__ = [
     "acknowledge",
@@ -57,15 +65,18 @@ __all__ = [
     "add_part",
     "add_points",
     "answered",
+    "ask_for_more",
     "attach",
     "close",
     "conclude",
+    "decide_suspension",
     "deliver",
     "detach",
     "discard",
     "discard_change",
     "draft",
     "draft_change",
+    "end_suspension",
     "extend",
     "fair_due",
     "follow_changes",
@@ -73,8 +84,10 @@ __all__ = [
     "issue",
     "issue_change",
     "keep_file",
+    "mend",
     "next_step",
     "open_dossier",
+    "propose_suspension",
     "push_back_over",
     "pushed_back",
     "remove_consultee",
@@ -83,6 +96,7 @@ __all__ = [
     "reopened",
     "rest_until",
     "restart",
+    "resume",
     "return_change",
     "return_draft",
     "save",

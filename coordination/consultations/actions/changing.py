@@ -11,6 +11,7 @@ from coordination.consultations.actions.checks import guard, need, refuse_texts,
 from coordination.consultations.actions.clocks import close, record, start_round
 from coordination.consultations.actions.drafting import address
 from coordination.consultations.actions.issuing import send
+from coordination.consultations.actions.suspending import end_suspension, join_suspension
 from coordination.consultations.models import Consultation, Consultee
 from coordination.consultations.rules import Ending, RoundCause, Step
 from coordination.kernel import files, journal
@@ -111,6 +112,7 @@ def add_consultee(
         _put_only(consultation, added, before, set(point_ids))
     assert consultation.ladder is not None
     send([added], {added.id: deadline}, Ladder.from_json(consultation.ladder), limits.calendar(), now)
+    join_suspension(consultation, added)
     asked = [point.position for point in queries.points_for(added)]
     record(verbs.ADDED, added, by, now, why, due_at=deadline.at, points=asked)
     letters.issued(consultation, [added], now)
@@ -186,6 +188,7 @@ def withdraw(
     touch(consultation, withdrawn_at=now, withdrawn_reason=reason, **later)
     told = [each for each in consultation.consultees if each.ending in (None, Ending.ACCEPTED, Ending.DEEMED)]
     still_asked = [each for each in consultation.consultees if each.closed_at is None]
+    end_suspension(consultation, reason, now=now)
     for each in still_asked:
         close(each, Ending.WITHDRAWN, by=by, now=now, reason=reason)
     journal.record(

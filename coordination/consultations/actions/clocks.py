@@ -35,6 +35,7 @@ from coordination.limits.rules import (
     Clock,
     Deadline,
     Ladder,
+    StepKind,
     TimeLimit,
     TimeLimitRule,
     counts_as_sent_on,
@@ -215,6 +216,39 @@ def shift(consultee: Consultee, *, since: datetime, by: Actor, now: datetime, re
     return started
 
 
+# How its own kinds of round count the time up to their start: what is shifted afterwards is shifted from there.
+_COUNTED = frozenset({RoundCause.PUSH_BACK, RoundCause.RESTART, RoundCause.LATE_DELIVERY, RoundCause.ISSUE})
+
+
+def stand_still(consultee: Consultee, *, now: datetime) -> None:
+    """The whole consultation is suspended: nobody is reminded or reported meanwhile (design 3.3, exact rule 5)."""
+    consultee.suspended_at = now
+    next_step(consultee, consultee.next_step_at)
+
+
+def go_on(consultee: Consultee, *, since: datetime, by: Actor, now: datetime, reason: str) -> Round | None:
+    """The suspension is over: the due time moves by the working days suspended (exact rule 5).
+
+    Days that another move has counted already are not counted twice; while a push-back waits, or nothing is owed, the
+    due time stands: its own end will count the days, or none are awaited.
+    """
+    consultee.suspended_at = None
+    moved = None
+    if _owes(consultee) and consultee.pushed_back_at is None:
+        counted = [one.started_at for one in queries.rounds_of(consultee.id) if one.cause in _COUNTED]
+        days = paused_days(max([since, *counted]), now, limits.calendar())
+        if days > 0:
+            before = deadline_of(consultee)
+            after = moved_by(before, days, limits.calendar(), reason, StepKind.SUSPENDED)
+            why = after.why_json()
+            moved = start_round(consultee, RoundCause.SUSPENSION, after.at, now=now, why=why, reason=reason)
+            _moved(verbs.MOVED_BY_SUSPENSION, consultee, before, by, now, reason, days=days)
+        else:
+            consultee.next_step_at = _look_again(consultee, now, _started_at(consultee))
+    db.session.flush()
+    return moved
+
+
 def reopened(
     consultee: Consultee,
     due_at: datetime,
@@ -257,19 +291,19 @@ def close(consultee: Consultee, ending: Ending, *, by: Actor, now: datetime, rea
     """The consultee's part ends, in one of the ways there are (exact rule 16); its clock stops."""
     NotReady.unless(move(phase_of(consultee), ConsulteePhase(ending.value)))
     consultee.ending, consultee.closed_at = ending, now
-    consultee.next_step_at = consultee.pushed_back_at = consultee.returned_at = None
+    consultee.next_step_at = consultee.pushed_back_at = consultee.returned_at = consultee.suspended_at = None
     record(verbs.ENDED, consultee, by, now, reason, ending=ending)
     db.session.flush()
 
 
 def next_step(consultee: Consultee, at: datetime | None) -> None:
     """When the ladder must look at this consultee again; None: not at all (exact rule 17)."""
-    consultee.next_step_at = at
+    consultee.next_step_at = None if consultee.suspended_at is not None and _owes(consultee) else at
 
 
 def rest_until(consultee: Consultee, at: datetime) -> None:
     """The ladder rests until a moment: a claim or a paper reply waits for its confirmation (exact rule 22, O5)."""
-    consultee.next_step_at = at
+    next_step(consultee, at)
 
 
 # What they share
@@ -304,7 +338,8 @@ def _started_at(consultee: Consultee) -> datetime:
 def _look_again(consultee: Consultee, now: datetime, started_at: datetime) -> datetime | None:
     """By the frozen ladder, as if nothing had been done in this round: `escalation` knows its own ledger."""
     frozen = consultee.consultation.ladder
-    if not frozen or not _owes(consultee) or consultee.pushed_back_at is not None or consultee.due_at is None:
+    rests = consultee.pushed_back_at is not None or consultee.suspended_at is not None
+    if not frozen or not _owes(consultee) or rests or consultee.due_at is None:
         return None
     clock = Clock(Ladder.from_json(frozen), started_at, consultee.due_at, limits.calendar())
     return clock.next_step_at((), now)

@@ -15,6 +15,8 @@ from coordination.kernel.values import NotReady
 def submitted(consultation: Consultation, *, by: Actor, now: datetime) -> None:
     """The file has gone up. A part still open, on which the authority has decided, ends unanswered."""
     guard(consultation, Step.SUBMIT)
+    if consultation.suspended_at is not None:
+        raise NotReady("suspended")
     for consultee in consultation.consultees:
         if consultee.closed_at is None:
             close(consultee, Ending.UNANSWERED, by=by, now=now)

@@ -62,6 +62,17 @@ SHIFTED = Verb.declare(
     _l("Thời hạn của %(unit)s lùi %(days)s ngày làm việc chờ xử lý phản hồi"),
     "unit", "days", "before", "due_at", "round",
 )  # fmt: skip
+MOVED_BY_SUSPENSION = Verb.declare(
+    "consultee.moved_by_suspension",
+    _l("Thời hạn của %(unit)s lùi %(days)s ngày làm việc hồ sơ tạm dừng"),
+    "unit", "days", "before", "due_at", "round",
+)  # fmt: skip
+SUSPENSION_PROPOSED = Verb.declare("suspension.proposed", _l("Đề xuất tạm dừng hồ sơ lấy ý kiến"), "ground")
+SUSPENDED = Verb.declare("suspension.granted", _l("Tạm dừng hồ sơ lấy ý kiến"), "ground")
+SUSPENSION_REFUSED = Verb.declare("suspension.refused", _l("Không tạm dừng hồ sơ lấy ý kiến"), "ground")
+MENDED = Verb.declare("suspension.mended", _l("Đơn vị chủ trì báo cáo đã khắc phục, đề nghị cho tiếp tục"))
+ASKED_FOR_MORE = Verb.declare("suspension.asked_for_more", _l("Đề nghị đơn vị chủ trì khắc phục thêm"))
+RESUMED = Verb.declare("suspension.ended", _l("Cho tiếp tục lấy ý kiến sau khi tạm dừng"), "days")
 REOPENED = Verb.declare("consultee.reopened", _l("%(unit)s cần trả lời tiếp"), "unit", "cause", "due_at", "round")
 ANSWERED_AFTER_END = Verb.declare(
     "consultee.answered_after_end", _l("Ý kiến của %(unit)s đến sau, thay cho việc không trả lời"), "unit", "ending"

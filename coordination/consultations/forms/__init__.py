@@ -11,6 +11,12 @@ from coordination.consultations.forms.acts import (
 )
 from coordination.consultations.forms.changes import ChangeForm, ChangeKindForm, change_data
 from coordination.consultations.forms.compose import ComposeForm, Offer, as_data
+from coordination.consultations.forms.suspending import (
+    MendedForm,
+    ResumptionForm,
+    SuspensionDecisionForm,
+    SuspensionForm,
+)
 
 __all__ = [
     "AddUnitForm",
@@ -19,10 +25,14 @@ __all__ = [
     "ComposeForm",
     "ExtendForm",
     "IssueForm",
+    "MendedForm",
     "Offer",
     "ReasonsForm",
     "RemarkForm",
+    "ResumptionForm",
     "SecrecyForm",
+    "SuspensionDecisionForm",
+    "SuspensionForm",
     "WithdrawForm",
     "as_data",
     "change_data",

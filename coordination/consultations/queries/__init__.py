@@ -27,6 +27,7 @@ from coordination.consultations.queries.lists import (
     received,
     sent,
 )
+from coordination.consultations.queries.suspensions import open_suspension, suspension, suspensions_of
 from coordination.consultations.queries.things import (
     Suggested,
     asked_of,
@@ -87,6 +88,7 @@ __all__ = [
     "may_use_files",
     "number_taken",
     "open_change",
+    "open_suspension",
     "part",
     "people_by_ids",
     "phase_facts",
@@ -101,6 +103,8 @@ __all__ = [
     "similar_open",
     "stored_file",
     "suggestions",
+    "suspension",
+    "suspensions_of",
     "units_by_ids",
     "usable_files",
     "visible_consultation",

@@ -118,6 +118,7 @@ def _owes_late(now: datetime) -> ColumnElement[bool]:
     return and_(
         Consultee.ending.is_(None),
         Consultee.pushed_back_at.is_(None),
+        Consultee.suspended_at.is_(None),
         Consultee.due_at < now,
         or_(Consultee.answered_at.is_(None), Consultee.returned_at.is_not(None)),
     )
@@ -184,8 +185,8 @@ def received(
 
 
 _MOMENTS = (
-    "issued_at", "due_at", "delivered_at", "opened_at", "acknowledged_at", "pushed_back_at", "answered_at",
-    "returned_at", "closed_at",
+    "issued_at", "due_at", "delivered_at", "opened_at", "acknowledged_at", "pushed_back_at",
+    "suspended_at", "answered_at", "returned_at", "closed_at",
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from coordination.consultations.rules.kinds import (
     Kind,
     PointKind,
     RoundCause,
+    SuspensionGround,
     Urgency,
     Visibility,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "Similar",
     "Standing",
     "Step",
+    "SuspensionGround",
     "Urgency",
     "Visibility",
     "Wanted",

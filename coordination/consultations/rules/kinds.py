@@ -51,6 +51,14 @@ class Ending(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class SuspensionGround(StrEnum):
+    """Why an issued consultation may be suspended (design 3.3, O25)."""
+
+    WRONGLY_ADDRESSED = "wrongly_addressed"
+    TOO_SHORT = "too_short"
+    DOSSIER_MISSING = "dossier_missing"
+
+
 class RoundCause(StrEnum):
     """Why a due time came into force (exact rule 12): each starts the ladder anew."""
 
@@ -63,3 +71,4 @@ class RoundCause(StrEnum):
     RETURN = "return"
     DIRECTIVE = "directive"
     AMENDMENT = "amendment"
+    SUSPENSION = "suspension"

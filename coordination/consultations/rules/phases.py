@@ -174,7 +174,7 @@ class ConsulteeFacts:
     """The moments of which a consultee's phase is made; the same names as the columns.
 
     `answered_at` is the arrival of the latest complete reply; `returned_at` and `pushed_back_at` are set while a return
-    or a hand-back is open.
+    or a hand-back is open, `suspended_at` while the whole consultation stands still.
     """
 
     issued_at: datetime | None = None
@@ -183,6 +183,7 @@ class ConsulteeFacts:
     opened_at: datetime | None = None
     acknowledged_at: datetime | None = None
     pushed_back_at: datetime | None = None
+    suspended_at: datetime | None = None
     answered_at: datetime | None = None
     returned_at: datetime | None = None
     closed_at: datetime | None = None
@@ -219,7 +220,7 @@ def owes(facts: ConsulteeFacts) -> bool:
 
 def silence(facts: ConsulteeFacts) -> Silence | None:
     """Which of the four silences it is, None when the unit isn't silent (design 3.4)."""
-    if not owes(facts) or facts.pushed_back_at:
+    if not owes(facts) or facts.pushed_back_at or facts.suspended_at:
         return None
     if facts.acknowledged_at or facts.returned_at:
         return Silence.NOT_ANSWERED
@@ -230,7 +231,8 @@ def silence(facts: ConsulteeFacts) -> Silence | None:
 
 def overdue(facts: ConsulteeFacts, now: datetime) -> bool:
     """Whether an answer is owed and its due time has passed; the due second itself is in time (exact rule 2)."""
-    return owes(facts) and not facts.pushed_back_at and facts.due_at is not None and facts.due_at < now
+    rests = facts.pushed_back_at or facts.suspended_at
+    return owes(facts) and not rests and facts.due_at is not None and facts.due_at < now
 
 
 @dataclass(frozen=True)
@@ -241,8 +243,10 @@ class Standing:
     silence: Silence | None
     overdue: bool
     owes: bool
+    suspended: bool = False
 
 
 def standing(facts: ConsulteeFacts, now: datetime) -> Standing:
     """Phase, silence, overdue and owing at once (design 3.4)."""
-    return Standing(consultee_phase(facts), silence(facts), overdue(facts, now), owes(facts))
+    stands_still = facts.suspended_at is not None
+    return Standing(consultee_phase(facts), silence(facts), overdue(facts, now), owes(facts), stands_still)

@@ -7,15 +7,10 @@ from datetime import datetime
 from coordination.consultations.rules.kinds import RoundCause
 
 # These move the time the unit was given, even when it had already passed: the fault wasn't the unit's.
-_CURES = frozenset({RoundCause.RESTART, RoundCause.PUSH_BACK, RoundCause.LATE_DELIVERY})
+_CURES = frozenset({RoundCause.RESTART, RoundCause.PUSH_BACK, RoundCause.LATE_DELIVERY, RoundCause.SUSPENSION})
 # These give more time only when they come in time; afterwards they change what is awaited, not the lateness.
 _IN_TIME = frozenset({RoundCause.EXTENSION, RoundCause.CALENDAR, RoundCause.AMENDMENT})
-_ONLY_LATER = frozenset(
-    {
-        RoundCause.EXTENSION, RoundCause.PUSH_BACK, RoundCause.CALENDAR, RoundCause.LATE_DELIVERY, RoundCause.RESTART,
-        RoundCause.AMENDMENT,
-    }
-)  # fmt: skip
+_ONLY_LATER = _CURES | _IN_TIME
 
 
 def moves_later(cause: RoundCause, before: datetime | None, after: datetime) -> bool:

@@ -1,6 +1,12 @@
 """The screens of consultations."""
 
-from coordination.consultations.views import changes, changing, composing, issuing  # noqa: F401 - each brings its routes
+from coordination.consultations.views import (  # noqa: F401 - each brings its routes
+    changes,
+    changing,
+    composing,
+    issuing,
+    suspending,
+)
 from coordination.consultations.views.blueprint import bp
 
 blueprints = (bp,)

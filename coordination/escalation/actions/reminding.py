@@ -163,6 +163,8 @@ def remind_by_hand(consultee: Consultee, *, words: str, by: Actor, now: datetime
 
     Refused while nothing is owed, while the unit says that it has answered, and where nothing was ever delivered.
     """
+    if consultee.suspended_at is not None:
+        raise NotReady("suspended")
     if not queries.clock_runs(consultee):
         raise NotReady("nothing_awaited")
     if consultee.delivered_at is None:

@@ -62,6 +62,8 @@ def open_case(consultee: Consultee, ground: Ground, *, by: Actor, now: datetime)
         raise NotReady("no_authority")
     if consultation.submitted_at is not None:
         raise NotReady("already_submitted")
+    if consultation.suspended_at is not None:
+        raise NotReady("suspended")
     NotReady.unless(missing_proof(ground, queries.proof_facts(consultee, now), now, limits.calendar()))
     if in_the_way(consultee, ground) is not None:
         raise NotReady("already_reported")
@@ -143,6 +145,8 @@ def state(
 def sign(report: Escalation, *, by: Actor, now: datetime) -> None:
     """The lead's head signs; the report goes up (O12). A unit that has answered meanwhile is taken out first."""
     _refuse_when_up(report)
+    if report.consultation.suspended_at is not None:
+        raise NotReady("suspended")
     NotReady.unless(check_statement(report.did, report.proposes, report.effect))
     if not _drop_answered(report, by=by, now=now):
         return
@@ -180,6 +184,10 @@ def wake(report: Escalation, *, by: Actor, now: datetime) -> bool:
         report.next_look_at = None
         return False
     if report.next_look_at is None or now < report.next_look_at:
+        return False
+    if report.consultation.suspended_at is not None:  # nothing is reported while all stands still
+        report.sign_by = working_days_from(now, SIGN_WITHIN, limits.calendar())
+        report.next_look_at = report.sign_by
         return False
     if not _drop_answered(report, by=by, now=now):
         return False

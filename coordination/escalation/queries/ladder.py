@@ -90,6 +90,7 @@ def clock_runs(consultee: Consultee) -> bool:
         consultee.issued_at is not None
         and consultee.closed_at is None
         and consultee.pushed_back_at is None
+        and consultee.suspended_at is None
         and (consultee.answered_at is None or consultee.returned_at is not None)
         and whole.withdrawn_at is None
         and whole.submitted_at is None

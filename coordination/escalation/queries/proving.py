@@ -56,6 +56,9 @@ def proof_facts(consultee: Consultee, now: datetime) -> ProofFacts:
     waiting = replies.open_push_back(consultee)
     returned = assessment.returns_of([consultee.id])
     last_return = returned[-1] if returned else None
+    return_due = last_return.due_at if last_return else None
+    if return_due is not None and consultee.returned_at is not None and consultee.due_at is not None:
+        return_due = max(return_due, consultee.due_at)  # moved since: a contest was upheld, or the whole stood still
     return ProofFacts(
         delivered_at=consultee.delivered_at,
         dossier_complete=replies.awaited_dossier(consultee) is None,
@@ -64,8 +67,8 @@ def proof_facts(consultee: Consultee, now: datetime) -> ProofFacts:
         answered=consultee.answered_at is not None and consultee.returned_at is None,
         says_it_sent=says_it_sent(consultee) or _paper_rests(consultee, now),
         push_back_waits=waiting is not None and consultee.pushed_back_at is not None,
-        returned_due_at=last_return.due_at if last_return else None,
-        reminded_after_return_at=reminded_after(consultee.id, last_return.due_at) if last_return else None,
+        returned_due_at=return_due,
+        reminded_after_return_at=reminded_after(consultee.id, return_due) if return_due else None,
         second_inadequate=second_inadequate(consultee, now),
         refused_at=waiting.decided_at if waiting else None,
         disputed_at=waiting.disputed_at if waiting else None,

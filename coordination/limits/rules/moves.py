@@ -12,17 +12,24 @@ from coordination.limits.rules.hours import OFFICE_HOURS, OfficeHours, local_day
 from coordination.limits.rules.measures import allotted
 from coordination.limits.rules.reasons import Deadline, Step, StepKind, ends_at_midnight
 
+_STOOD_STILL = (StepKind.PAUSED, StepKind.SUSPENDED, StepKind.CALENDAR_CHANGED)
 _CHOSEN = (StepKind.SET, StepKind.EXTENDED)
 
 
-def moved_by(before: Deadline, working_days: int, calendar: WorkCalendar, reason: str = "") -> Deadline:
+def moved_by(
+    before: Deadline,
+    working_days: int,
+    calendar: WorkCalendar,
+    reason: str = "",
+    kind: StepKind = StepKind.PAUSED,
+) -> Deadline:
     """Later by the working days that stood still: a whole push-back made in time, or a suspension (exact rule 5)."""
     if working_days < 0:
         raise ValueError("a due time never moves earlier")
     if not working_days:
         return before
     until = calendar.add(before.day, working_days)
-    step = Step(StepKind.PAUSED, before.day, number=working_days, until=until, reason=reason)
+    step = Step(kind, before.day, number=working_days, until=until, reason=reason)
     return Deadline(before.at + (until - before.day), (*before.why, step))
 
 
@@ -133,7 +140,7 @@ def _recounted(before: Deadline, unit: DayUnit, old: WorkCalendar, new: WorkCale
         return new.roll(before.day)
     if unit is DayUnit.WORKING:
         return new.add(start, old.count(start, before.day))
-    moved_since = any(step.kind in (StepKind.PAUSED, StepKind.CALENDAR_CHANGED) for step in since)
+    moved_since = any(step.kind in _STOOD_STILL for step in since)
     rolled = next((step.day for step in since if step.kind is StepKind.ROLLED), None)
     return new.roll(before.day if moved_since or rolled is None else rolled)
 

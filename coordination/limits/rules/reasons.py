@@ -23,7 +23,8 @@ class StepKind(StrEnum):
     SKIPPED = "skipped"  # day; name: the holiday, empty for a plain weekend
     ROLLED = "rolled"  # from day to until, the next working day
     SET = "set"  # a day chosen by the lead
-    PAUSED = "paused"  # number working days stood still (a push-back, a suspension); from day to until
+    PAUSED = "paused"  # number working days stood still (a push-back); from day to until
+    SUSPENDED = "suspended"  # the same, because the whole stood still
     EXTENDED = "extended"  # from day to until, by the lead
     RESTARTED = "restarted"  # the whole limit anew, from the day the dossier was complete
     DELIVERED_LATE = "delivered_late"  # the whole limit anew, from the day of delivery

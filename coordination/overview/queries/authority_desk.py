@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from coordination.assessment.models import Verdict
-from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.models import Consultation, Consultee, Mending, Suspension
 from coordination.escalation.models import Directive, EscalatedCase, Escalation
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.store import db
@@ -23,11 +23,12 @@ AnySelect = Select[*tuple[Any, ...]]
 
 
 def of_authority(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
-    """Reports, contests, submissions, tasks given; for the monitor also what is overdue. Five statements."""
+    """Reports, contests, submissions, tasks given; for the monitor also what is overdue. Six statements."""
     decides = actor.role is Role.DECISION_MAKER
     yield from _reports(unit_id, decides)
     yield from _contests(unit_id, decides)
     yield from _submissions(unit_id, decides)
+    yield from _suspensions(unit_id, decides)
     yield from _directives(unit_id, decides, now)
     yield from _overdue(unit_id, now, ours=actor.role is Role.MONITOR)
 
@@ -94,6 +95,29 @@ def _submissions(unit_id: int, decides: bool) -> Iterable[Task]:
         yield Task("conclude", "synthesis.matrix", values, None, facts, ours=decides, since=row.submitted_at)
 
 
+def _suspensions(unit_id: int, decides: bool) -> Iterable[Task]:
+    """Proposed ones, and those of which the lead says that they are in order again (O25)."""
+    mending = Mending.mended_at
+    wanted: AnySelect = select(
+        Consultation.id, Consultation.subject, Unit.name, Suspension.proposed_at, Suspension.granted,
+        mending.label("mended_at"),
+    )  # fmt: skip
+    rows = db.session.execute(
+        wanted.join(Suspension, Suspension.consultation_id == Consultation.id)
+        .join(Unit, Unit.id == Consultation.lead_unit_id)
+        .outerjoin(Mending, (Mending.suspension_id == Suspension.id) & Mending.answered_at.is_(None))
+        .where(Consultation.authority_id == unit_id, Suspension.closed_at.is_(None))
+        .where(Suspension.granted.is_(None) | mending.is_not(None))
+        .order_by(Suspension.proposed_at)
+        .limit(SHOWN)
+    )
+    for row in rows:
+        code = "resume" if row.granted else "decide_suspension"
+        facts, values = {"subject": row.subject, "lead": row.name}, {"consultation_id": row.id}
+        since = row.mended_at or row.proposed_at
+        yield Task(code, "consultations.suspension", values, None, facts, ours=decides, since=since)
+
+
 def _directives(unit_id: int, decides: bool, now: datetime) -> Iterable[Task]:
     wanted: AnySelect = select(Directive.id, Directive.words, Directive.due_at, Directive.reported_at, Unit.name).join(
         Unit, Unit.id == Directive.unit_id
@@ -130,6 +154,7 @@ def _overdue(unit_id: int, now: datetime, *, ours: bool) -> Iterable[Task]:
             Consultee.issued_at.is_not(None),
             Consultee.closed_at.is_(None),
             Consultee.pushed_back_at.is_(None),
+            Consultee.suspended_at.is_(None),
             Consultee.due_at < now,
             Consultee.answered_at.is_(None) | Consultee.returned_at.is_not(None),
         )

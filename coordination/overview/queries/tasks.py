@@ -13,7 +13,18 @@ from coordination.kernel import clock
 SHOWN = 40
 # These have no due time of their own, and somebody else can't go on until they are done.
 HOLDING_UP = frozenset(
-    {"decide_report", "settle_contest", "conclude", "issue", "sign_consultation", "issue_change", "sign_change"}
+    {
+        "decide_report",
+        "settle_contest",
+        "conclude",
+        "resume",
+        "mend_suspended",
+        "decide_suspension",
+        "issue",
+        "issue_change",
+        "sign_change",
+        "sign_consultation",
+    }
 )
 
 

@@ -26,7 +26,8 @@ DRAFTING = ("consultation.drafted", "consultation.saved", "consultation.attached
 # reaches that unit as the authority's decision; what becomes of its comments, with the submission.
 REPORT = ("escalation.opened", "escalation.stated", "escalation.held", "escalation.signed", "escalation.gone_up",
           "escalation.dropped")  # fmt: skip
-NOT_FOR_UNITS = (*REPORT, "comment.disposed", "submission.returned")
+NOT_FOR_UNITS = (*REPORT, "comment.disposed", "submission.returned", "suspension.proposed", "suspension.refused",
+                 "suspension.mended", "suspension.asked_for_more")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select, union_all
 
 from coordination.assessment.models import Verdict
 from coordination.consultations import queries as consultations
-from coordination.consultations.models import ChangePaper, Consultation, Consultee
+from coordination.consultations.models import ChangePaper, Consultation, Consultee, Mending, Suspension
 from coordination.consultations.queries import Filters, ReceivedRow
 from coordination.consultations.rules import ConsulteePhase
 from coordination.escalation import queries as escalation
@@ -43,6 +43,8 @@ def _asked(row: ReceivedRow, *, writes: bool) -> Task:
     phase = row.standing.phase
     whole = {"consultation_id": row.consultation_id}
     pushed_back = phase is ConsulteePhase.PUSHED_BACK
+    if row.standing.suspended and row.standing.owes:
+        return Task("stands_still", "overview.consultation", whole, None, facts, ours=False)
     if pushed_back or not row.standing.owes:
         code = "push_back_waits" if pushed_back else "reply_waits"
         return Task(code, "overview.consultation", whole, None, facts, ours=False)
@@ -103,7 +105,8 @@ def _led(unit_id: int, now: datetime) -> AnySelect:
     arrived = case((Consultee.answered_at > Consultee.due_at, Consultee.answered_at), else_=Consultee.due_at)
     to_judge = func.count(case((_to_judge(), 1)))
     wanted: AnySelect = select(
-        Consultation.id, Consultation.subject, Consultation.submit_by,
+        Consultation.id, Consultation.subject, Consultation.submit_by, Consultation.suspended_at,
+        _mended().label("mended"),
         func.count(Consultee.id).label("asked"), func.count(Consultee.closed_at).label("closed"),
         func.count(Consultee.answered_at).label("answered"), to_judge.label("to_judge"),
         func.min(case((_to_judge(), Consultee.id))).label("first"),
@@ -125,10 +128,24 @@ def _led(unit_id: int, now: datetime) -> AnySelect:
     )
 
 
+def _mended() -> ColumnElement[bool]:
+    """Whether the authority has the lead's word that what was suspended is in order again."""
+    return exists().where(
+        Suspension.consultation_id == Consultation.id,
+        Suspension.closed_at.is_(None),
+        Mending.suspension_id == Suspension.id,
+        Mending.answered_at.is_(None),
+    )
+
+
 def _issued(row: Any, actor: Actor) -> Iterable[Task]:
     values = {"consultation_id": row.id}
     facts = {"subject": row.subject, "open": row.asked - row.closed, "all": row.asked, "number": row.to_judge}
     writes = actor.role in WRITERS
+    if row.suspended_at is not None:
+        code, ours = ("resumption_awaited", False) if row.mended else ("mend_suspended", actor.role is Role.HEAD)
+        since = row.suspended_at
+        yield Task(code, "consultations.suspension", values, None, {"subject": row.subject}, ours=ours, since=since)
     if row.to_judge:
         endpoint, where = "overview.consultation", values
         if row.to_judge == 1:

@@ -113,6 +113,8 @@ def _check_owed(consultee: Consultee) -> datetime:
     """The due time in force, when an answer is owed and nothing waits for a decision."""
     if consultee.issued_at is None or consultee.due_at is None or consultee.ending is not None:
         raise NotReady("part_closed")
+    if consultee.suspended_at is not None:
+        raise NotReady("suspended")
     if consultee.answered_at is not None and consultee.returned_at is None:
         raise NotReady("answer_not_owed")
     if queries.open_push_back(consultee) is not None:

@@ -44,7 +44,10 @@ ACKNOWLEDGE_WITHIN = 1
 def consultee_cases(period: Period, now: datetime) -> tuple[list[Case], list[Left]]:
     """Every consultee that counts in the period, with its facts; and those left out, by name and reason."""
     start, end = local_bounds(period.first, period.last)
-    within = (Consultee.agreed_due_at > start, Consultee.agreed_due_at <= end, Consultee.issued_at.is_not(None))
+    within = (
+        Consultee.agreed_due_at > start, Consultee.agreed_due_at <= end, Consultee.issued_at.is_not(None),
+        Consultee.suspended_at.is_(None),  # its due time will move (exact rules 5, 6)
+    )  # fmt: skip
     rows = db.session.execute(consultee_rows().where(*within)).all()
     found = gather(select(Consultee.id).where(*within), rows)
     told = Told(found.replies, found.faults, found.push_backs, spans_of(select(Consultee.id).where(*within)))

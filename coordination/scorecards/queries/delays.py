@@ -15,7 +15,15 @@ from sqlalchemy import Select, exists, literal, or_, select, union_all
 
 from coordination.assessment.models import Verdict
 from coordination.assessment.rules import Settlement, VerdictKind
-from coordination.consultations.models import Consultation, Consultee, Point, PointAddressee, Round
+from coordination.consultations.models import (
+    Consultation,
+    Consultee,
+    Mending,
+    Point,
+    PointAddressee,
+    Round,
+    Suspension,
+)
 from coordination.consultations.rules import RoundCause
 from coordination.escalation.models import EscalatedCase, Escalation
 from coordination.escalation.rules import Ground
@@ -115,6 +123,8 @@ class Told:
                 Span(each.contested_at, each.settled_at) for each in self.faults[row.id] if each.contested_at
             ),
             claims=tuple(spans["claim"]),
+            suspended=tuple(spans["suspended"]),
+            mended=tuple(spans["mended"]),
         )
 
 
@@ -123,8 +133,8 @@ def _told(ids: Ids) -> Told:
 
 
 def spans_of(ids: Ids) -> ByConsultee:
-    """When an answer was asked again, 'we have sent it' waited for the lead, a push-back went up undecided. One
-    statement."""
+    """When an answer was asked again, 'we have sent it' waited for the lead, a push-back went up undecided, the whole
+    stood still. One statement."""
     never = literal(None, Moment)
     asked_again: AnySelect = select(
         literal("reopened").label("what"), Round.consultee_id, Round.started_at.label("since"), never.label("until")
@@ -153,7 +163,19 @@ def spans_of(ids: Ids) -> ByConsultee:
         )
         .distinct()
     )
-    return _grouped(union_all(asked_again, claims, gone_up, added))
+    of_whole = Suspension.consultation_id == Consultee.consultation_id
+    suspended: AnySelect = (
+        select(literal("suspended"), Consultee.id, Suspension.decided_at, Suspension.closed_at)
+        .join(Suspension, of_whole)
+        .where(Consultee.id.in_(ids), Suspension.granted.is_(True))
+    )
+    mended: AnySelect = (
+        select(literal("mended"), Consultee.id, Mending.mended_at, Mending.answered_at)
+        .join(Suspension, of_whole)
+        .join(Mending, Mending.suspension_id == Suspension.id)
+        .where(Consultee.id.in_(ids), Suspension.granted.is_(True))
+    )
+    return _grouped(union_all(asked_again, claims, gone_up, added, suspended, mended))
 
 
 def _grouped(wanted: Any) -> ByConsultee:
