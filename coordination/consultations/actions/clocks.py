@@ -217,7 +217,9 @@ def shift(consultee: Consultee, *, since: datetime, by: Actor, now: datetime, re
 
 
 # How its own kinds of round count the time up to their start: what is shifted afterwards is shifted from there.
-_COUNTED = frozenset({RoundCause.PUSH_BACK, RoundCause.RESTART, RoundCause.LATE_DELIVERY, RoundCause.ISSUE})
+_COUNTED = frozenset(
+    {RoundCause.PUSH_BACK, RoundCause.RESTART, RoundCause.LATE_DELIVERY, RoundCause.AMENDMENT, RoundCause.ISSUE}
+)
 
 
 def stand_still(consultee: Consultee, *, now: datetime) -> None:
