@@ -73,6 +73,8 @@ CONSULTATION_TABLE: Mapping[May, Row] = MappingProxyType(
         May.ESCALATION_STATE: _row(lead=_OFFICER_HEAD),
         May.ESCALATION_SIGN: _row(lead=_HEAD),
         May.ESCALATION_HOLD: _row(lead=_HEAD),
+        May.ESCALATION_PROPOSE: _row(authority=frozenset({Role.MONITOR})),
+        May.ESCALATION_CONVEY: _row(authority=frozenset({Role.MONITOR, Role.DECISION_MAKER})),
         May.ESCALATION_DECIDE: _row(authority=_DECIDES),
         May.DIRECTIVE_SEE: _row(UNIT_ROLES, frozenset(), AUTHORITY_ROLES, AUTHORITY_ROLES),
         May.SUSPENSION_SEE: _row(UNIT_ROLES, frozenset(), AUTHORITY_ROLES, AUTHORITY_ROLES),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from coordination.consultations import access as consultations
 from coordination.escalation import queries
-from coordination.escalation.models import Directive, EscalatedCase, Escalation
+from coordination.escalation.models import Directive, EscalatedCase, Escalation, FieldCharge
+from coordination.kernel import clock
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.doors import Door, May
 
@@ -37,7 +38,11 @@ def _load_case(case_id: int, actor: Actor) -> EscalatedCase | None:
 
 
 def _may_case(actor: Actor, act: May, case: EscalatedCase) -> bool:
-    return consultations.may(actor, act, case.escalation.consultation)
+    """A leader decides on what lies in his field; who has no field of his own, on everything (O13)."""
+    report = case.escalation
+    if not consultations.may(actor, act, report.consultation):
+        return False
+    return act is not May.ESCALATION_DECIDE or queries.may_decide(actor.person_id, report, clock.today())
 
 
 def _load_directive(directive_id: int, actor: Actor) -> Directive | None:
@@ -60,7 +65,16 @@ def _may_directive(actor: Actor, act: May, given: Directive) -> bool:
     return actor.unit_id == side and actor.role in _DIRECTIVE.get(act, frozenset())
 
 
+def _load_charge(charge_id: int, actor: Actor) -> FieldCharge | None:
+    return queries.charge(charge_id) if actor.is_(Role.ADMINISTRATOR) else None
+
+
+def _may_charge(actor: Actor, act: May, _row: FieldCharge) -> bool:
+    return act is May.CHARGE_EDIT and actor.is_(Role.ADMINISTRATOR)
+
+
 escalation = Door("escalation", Escalation, _load_report, _may_report)
 case = Door("case", EscalatedCase, _load_case, _may_case)
 directive = Door("directive", Directive, _load_directive, _may_directive)
-doors = (escalation, case, directive)
+charge = Door("charge", FieldCharge, _load_charge, _may_charge)
+doors = (escalation, case, directive, charge)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from coordination.escalation.rules import DecisionKind, Ground, Means
-from coordination.escalation.words import DECISIONS, GROUNDS, MEANS
+from coordination.escalation.rules import DecisionKind, Ground, Means, Paper
+from coordination.escalation.words import DECISIONS, GROUNDS, MEANS, PAPERS
 from coordination.kernel.forms import (
     ChoiceField,
     DayField,
@@ -57,6 +57,42 @@ class DecisionForm(HouseForm):
         """Fill in what may be chosen."""
         self.kind.choices = [(kind.value, DECISIONS[kind]) for kind in kinds]
         self.instead.choices = [("", _l("Không thay")), *((str(unit_id), name) for unit_id, name in units)]
+        return self
+
+
+class ProposalForm(HouseForm):
+    """The monitor's 'phiếu trình giải quyết công việc' (O13)."""
+
+    kind = RadiosField(_l("Phương án đề xuất"), choices=enum_choices(DECISIONS), coerce=DecisionKind,
+                       required=_l("Chọn phương án đề xuất."))  # fmt: skip
+    words = LongWordsField(_l("Dự kiến nội dung ý kiến xử lý"), required=_l("Ghi dự kiến nội dung ý kiến xử lý."))
+    remarks = LongWordsField(_l("Kết quả thẩm tra"), hint=_l("Minh chứng đã đủ chưa, điều cần lưu ý."))
+
+
+class ConveyForm(HouseForm):
+    """By which paper the result was issued (O13)."""
+
+    paper = RadiosField(_l("Hình thức văn bản"), choices=enum_choices(PAPERS), coerce=Paper,
+                        required=_l("Chọn hình thức văn bản."))  # fmt: skip
+    number = WordsField(_l("Số văn bản"), max=60, required=_l("Ghi số văn bản."))
+    on = DayField(_l("Ngày văn bản"), required=_l("Chọn ngày văn bản."))
+
+
+class ChargeForm(HouseForm):
+    """Which leader is in charge of which unit (O13)."""
+
+    leader = ChoiceField(_l("Lãnh đạo"), choices=[], required=_l("Chọn lãnh đạo."))
+    unit_id = ChoiceField(_l("Đơn vị phụ trách"), choices=[], coerce=int, required=_l("Chọn đơn vị phụ trách."),
+                          hint=_l("Gồm cả các đơn vị trực thuộc."))  # fmt: skip
+    field = WordsField(_l("Lĩnh vực"), max=200, required=_l("Ghi lĩnh vực phụ trách."))
+    basis = WordsField(_l("Văn bản phân công"), max=300)
+    valid_from = DayField(_l("Có hiệu lực từ ngày"))
+    valid_to = DayField(_l("Đến hết ngày"))
+
+    def offer(self, leaders: list[tuple[str, str]], units: list[tuple[int, str]]) -> ChargeForm:
+        """Fill in who and what may be chosen."""
+        self.leader.choices = [("", _l("Chọn")), *leaders]
+        self.unit_id.choices = [("", _l("Chọn")), *((str(unit_id), name) for unit_id, name in units)]
         return self
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import update
 
 from coordination.consultations.models import Consultation, Consultee
+from coordination.escalation import queries
 from coordination.escalation.models import Directive, EscalatedCase, Escalation
 from coordination.kernel import clock
 from coordination.kernel.actor import Role
@@ -85,8 +86,34 @@ def draft_report(report: Escalation, *, now: datetime) -> None:
 
 
 def report_up(report: Escalation, *, now: datetime) -> None:
-    receivers = units.receivers(report.authority_id, LEADERS, now)
+    """To the monitor, who verifies and proposes; where there is none, to the leader at once (O13)."""
+    if report.passed_on_at is not None:
+        report_passed_on(report, now=now)
+        return
+    receivers = units.receivers(report.authority_id, [Role.MONITOR], now)
     _post_report("report_up", report, receivers, f"report_up:{report.id}", now=now)
+
+
+def has_monitor(report: Escalation, *, now: datetime) -> bool:
+    return bool(units.receivers(report.authority_id, [Role.MONITOR], now))
+
+
+def report_passed_on(report: Escalation, *, now: datetime) -> None:
+    """To the leader in whose field it lies, or to the chairman (O13)."""
+    whom = queries.goes_to(report, clock.local(now).date())
+    leaders = [one for one in units.receivers(report.authority_id, [Role.DECISION_MAKER], now) if one.person_id in whom]
+    _post_report("report_up", report, leaders, f"report_up:{report.id}:leader", now=now)
+
+
+def conveyed(report: Escalation, *, now: datetime) -> None:
+    """The paper that conveys the result, to all concerned: the lead, each unit, the monitor (O13)."""
+    book = AddressBook(
+        {report.consultation.lead_unit_id, report.authority_id, *(case.consultee.unit_id for case in report.cases)}, now
+    )
+    whom = book.people(report.consultation.lead_unit_id, WORKERS) + book.people(report.authority_id, [Role.MONITOR])
+    for case in report.cases:
+        whom += book.people(case.consultee.unit_id, WORKERS) + book.boxes(case.consultee.unit_id)
+    _post_report("conveyed", report, whom, f"conveyed:{report.id}", now=now)
 
 
 def _post_report(name: str, report: Escalation, receivers: list[Receiver], key: str, *, now: datetime) -> None:
@@ -102,10 +129,11 @@ def _post_report(name: str, report: Escalation, receivers: list[Receiver], key: 
 
 
 def decided(case: EscalatedCase, *, now: datetime) -> None:
-    """To the unit and to the lead, at once."""
+    """To the unit, to the lead and to the monitor, at once."""
     consultee = case.consultee
     receivers = units.receivers(consultee.unit_id, WORKERS, now)
     receivers += units.receivers(consultee.consultation.lead_unit_id, WORKERS, now)
+    receivers += units.receivers(case.escalation.authority_id, [Role.MONITOR], now)
     _post("decided", consultee, receivers, f"decided:{case.id}", {"case": case}, now=now, at_once=True)
 
 

@@ -9,9 +9,9 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.consultations.models import Consultation, Consultee
-from coordination.escalation.rules import DecisionKind, Ground, Means, StepOutcome
+from coordination.escalation.rules import DecisionKind, Ground, Means, Paper, StepOutcome
 from coordination.kernel.store import Json, Model, Moment, choice, key
-from coordination.units.models import Unit
+from coordination.units.models import Person, Unit
 
 
 class LadderStep(Model):
@@ -54,7 +54,11 @@ class DirectExchange(Model):
 class Escalation(Model):
     """One report to the authority on one consultation: drafted by rule or by hand, signed by the lead's head, held
     once, or gone up unsigned after one working day (O12). At most one draft per consultation: what comes up after it
-    has left begins the next, so that nobody is added to what was signed."""
+    has left begins the next, so that nobody is added to what was signed.
+
+    On its way up (O13) it lies with the monitor until `verify_by`, then with the leader in charge (`routed_to`; empty:
+    the chairman) from `passed_on_at` on. `conveyed_…`: the paper by which the result was issued.
+    """
 
     __tablename__ = "escalation"
     __table_args__ = (
@@ -93,6 +97,19 @@ class Escalation(Model):
     number: Mapped[str] = mapped_column(String(60), default="")
     sent_up_at: Mapped[datetime | None] = mapped_column(Moment)
     unsigned: Mapped[bool] = mapped_column(default=False)
+    routed_to: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    verify_by: Mapped[datetime | None] = mapped_column(Moment)
+    proposed_at: Mapped[datetime | None] = mapped_column(Moment)
+    proposed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    proposal: Mapped[DecisionKind | None] = mapped_column(choice(DecisionKind))
+    proposed_words: Mapped[str] = mapped_column(Text, default="", server_default="")
+    proposed_remarks: Mapped[str] = mapped_column(Text, default="", server_default="")
+    passed_on_at: Mapped[datetime | None] = mapped_column(Moment)
+    conveyed_as: Mapped[Paper | None] = mapped_column(choice(Paper))
+    conveyed_number: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    conveyed_on: Mapped[date | None] = mapped_column()
+    conveyed_at: Mapped[datetime | None] = mapped_column(Moment)
+    conveyed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     lead_effect: Mapped[dict[str, Any] | None] = mapped_column(Json)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
@@ -101,9 +118,29 @@ class Escalation(Model):
 
     consultation: Mapped[Consultation] = relationship()
     authority: Mapped[Unit] = relationship()
+    leader: Mapped[Person | None] = relationship(foreign_keys=routed_to)
     cases: Mapped[list[EscalatedCase]] = relationship(
         order_by="EscalatedCase.id", cascade="all, delete-orphan", back_populates="escalation"
     )
+
+
+class FieldCharge(Model):
+    """Which of an authority's leaders is in charge of which unit and all below it, in which field, on which basis."""
+
+    __tablename__ = "field_charge"
+
+    id: Mapped[int] = key()
+    authority_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    field: Mapped[str] = mapped_column(String(200))
+    basis: Mapped[str] = mapped_column(String(300), default="")
+    valid_from: Mapped[date | None] = mapped_column()
+    valid_to: Mapped[date | None] = mapped_column()
+
+    authority: Mapped[Unit] = relationship(foreign_keys=authority_id)
+    person: Mapped[Person] = relationship()
+    unit: Mapped[Unit] = relationship(foreign_keys=unit_id)
 
 
 class EscalatedCase(Model):

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from coordination.assessment import words as assessment
 from coordination.consultations import words as consultations
-from coordination.escalation.rules import DecisionKind, Ground, Means
+from coordination.escalation.rules import DecisionKind, Ground, Means, Paper
 from coordination.kernel.journal import VERBS
 from coordination.kernel.values import Finding
 from coordination.kernel.words import day, moment
@@ -36,6 +36,10 @@ DECISIONS = {
     DecisionKind.CHANGE_CONSULTEES: _l("Thay đơn vị phối hợp"),
     DecisionKind.NOTE_CRITICISM: _l("Phê bình bằng văn bản"),
     DecisionKind.RETURN_TO_LEAD: _l("Thuộc thẩm quyền cơ quan trình"),
+}
+PAPERS = {
+    Paper.OFFICIAL_LETTER: _l("Công văn truyền đạt ý kiến chỉ đạo"),
+    Paper.NOTICE: _l("Thông báo"),
 }
 RUNGS = {
     "before_due": _l("nhắc trước hạn"),
@@ -92,6 +96,17 @@ FINDINGS: dict[str, Any] = {
     "escalation_did_missing": _l("Nêu những việc đơn vị chủ trì đã làm."),
     "escalation_proposes_missing": _l("Nêu đề xuất của đơn vị chủ trì."),
     "escalation_effect_missing": _l("Nêu ảnh hưởng đến tiến độ hoặc chất lượng của hồ sơ trình."),
+    "report_decided": _l("Báo cáo đã có ý kiến xử lý nên không trình phiếu nữa."),
+    "report_undecided": _l("Báo cáo chưa có ý kiến xử lý đối với mọi đơn vị nên chưa ban hành văn bản truyền đạt."),
+    "result_conveyed": _l("Đã ghi văn bản truyền đạt ý kiến xử lý của báo cáo này."),
+    "convey_no_paper": _l("Chọn hình thức văn bản."),
+    "convey_no_number": _l("Ghi số văn bản."),
+    "convey_bad_day": _l("Chọn ngày văn bản, không sau hôm nay."),
+    "charge_no_leader": _l("Chọn người đang có vai trò cho ý kiến xử lý của cấp đó."),
+    "charge_not_below": _l("Chọn đơn vị thuộc phạm vi phụ trách của cấp đó."),
+    "charge_no_field": _l("Ghi lĩnh vực phụ trách."),
+    "charge_ends_before": _l("Ngày hết hiệu lực ở trước ngày có hiệu lực."),
+    "charge_over": _l("Phân công này đã hết hiệu lực."),
     "case_decided": _l("Đã có ý kiến xử lý đối với đơn vị này."),
     "settle_push_back_instead": _l("Với phản hồi đề nghị phối hợp, chọn chấp thuận hoặc không chấp thuận."),
     "decision_not_allowed": _l("Không áp dụng được cách xử lý này cho trường hợp này. Chọn cách khác trong danh sách."),
@@ -126,6 +141,7 @@ NAMES: dict[str, Mapping[Any, Any]] = {
     "means": MEANS,
     "rung": RUNGS,
     "settlement": assessment.SETTLEMENTS,
+    "paper": PAPERS,
     "kind": {**consultations.KINDS, **replies.PUSH_BACK_KINDS, **assessment.VERDICTS, **DECISIONS},
 }
 

@@ -22,6 +22,7 @@ View = Callable[..., Any]
 class May(StrEnum):
     """Every act that needs a permission: scope:act, in alphabetical order."""
 
+    CHARGE_EDIT = "charge:edit"
     CONSULTATION_AMEND = "consultation:amend"
     CONSULTATION_APPROVE = "consultation:approve"
     CONSULTATION_COMPOSE = "consultation:compose"
@@ -35,9 +36,11 @@ class May(StrEnum):
     DIRECTIVE_CONFIRM = "directive:confirm"
     DIRECTIVE_REPORT = "directive:report"
     DIRECTIVE_SEE = "directive:see"
+    ESCALATION_CONVEY = "escalation:convey"
     ESCALATION_DECIDE = "escalation:decide"
     ESCALATION_HOLD = "escalation:hold"
     ESCALATION_OPEN = "escalation:open"
+    ESCALATION_PROPOSE = "escalation:propose"
     ESCALATION_SEE = "escalation:see"
     ESCALATION_SIGN = "escalation:sign"
     ESCALATION_STATE = "escalation:state"

@@ -54,6 +54,7 @@ TASKS: dict[str, tuple[Any, Any]] = {
     "sign_report": (_l("Ký báo cáo về %(number)s đơn vị chưa có ý kiến đầy đủ: %(subject)s"), _l("Xem và ký")),
     "do_directive": (_l("Thực hiện nhiệm vụ được giao: %(words)s"), _l("Xem nhiệm vụ")),
     "directive_confirmation_awaited": (_l("Chờ xác nhận hoàn thành nhiệm vụ: %(words)s"), _l("Xem")),
+    "verify_report": (_l("Thẩm tra, trình phiếu giải quyết báo cáo của %(lead)s: %(subject)s"), _l("Thẩm tra")),
     "decide_report": (
         _l("Cho ý kiến xử lý %(number)s đơn vị theo báo cáo của %(lead)s: %(subject)s"),
         _l("Cho ý kiến"),

@@ -53,8 +53,7 @@ def test_a_signed_report_goes_up_with_its_number(make: Maker, cast: Cast, post: 
     report = make.report_up()
     assert (report.signed_by, report.unsigned, report.sent_up_at) == (cast.dung.id, False, make.clock.now)
     assert report.number == "01/BC-STC"
-    assert post.letter(to=cast.chairman, kind="report_up")
-    assert post.letters(kind="report_up", to=cast.monitor)
+    assert post.letter(kind="report_up", to=cast.monitor)
     assert "escalation.signed" in verbs(report.consultation_id)
     assert not post.letters(kind="report_up", to=cast.mai)
 
@@ -76,7 +75,7 @@ def test_neither_signed_nor_held_it_goes_up_by_rule_after_one_working_day(
     clock.pass_(minutes=1)
     assert jobs.sweep().gone_up == 1
     assert (report.unsigned, report.sent_up_at, report.number) == (True, clock.now, "")
-    assert "chưa ký" in post.letter(to=cast.chairman, kind="report_up").text
+    assert "chưa ký" in post.letter(to=cast.monitor, kind="report_up").text
     assert "escalation.gone_up" in verbs(report.consultation_id)
     assert jobs.sweep().gone_up == 0
 

@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 from coordination.assessment.models import Verdict
 from coordination.consultations import actions as consultations
 from coordination.consultations.rules import ChangeKind, PartData, SuspensionGround, Wanted
+from coordination.escalation import actions as escalation
 from coordination.escalation import queries
 from coordination.kernel import files, store
 from coordination.limits import actions as limits
@@ -154,11 +155,14 @@ def _administered(make: Maker) -> Things:
     signatory = units.keep_signatory(cast.stp, cast.tam.id, by=head, now=now, title="Giám đốc")
     day, admin = date(2026, 12, 31), cast.actor("admin")
     limits.declare_day(day, DayKind.OFF, name="Nghỉ theo thông báo", document="15/TB-VP", by=admin, now=now)
+    charge = escalation.put_in_charge(
+        cast.ubnd, cast.chairman.id, cast.sdl, field="Du lịch", basis="", valid_from=None, valid_to=None, by=admin, now=now
+    )  # fmt: skip
     rule = limits.adopt_rule(limit_queries.rules()[0], note="Ghi nhận lại", by=admin, now=now)
     return {
         "unit_id": cast.stp.id, "function_id": cast.stp.functions[0].id, "person_id": cast.mai.id,
         "membership_id": cast.mai.memberships[0].id, "group_id": group.id, "signatory_id": signatory.id, "token": token,
-        "what": "units", "day": day, "rule_id": rule.id,
+        "charge_id": charge.id, "what": "units", "day": day, "rule_id": rule.id,
     }  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def dung_reports(house: House, dung: Somebody) -> None:
 
 def the_chairman_decides(house: House, chairman: Somebody) -> None:
     """One screen, on a phone: what, who, proof, proposal; 'giao đơn vị trả lời'."""
-    chairman.opens("/").follows("Cho ý kiến")
+    chairman.opens("/escalations").follows("Cho ý kiến")
     chairman.reads(SUBJECT, "Sở Xây dựng", "Đã đôn đốc hai lần")
     chairman.chooses("Giao đơn vị trả lời trước một ngày")
     chairman.types("Nội dung ý kiến xử lý", "Giao Sở Xây dựng trả lời đủ các nội dung được hỏi.")

@@ -83,7 +83,7 @@ def test_who_is_not_competent_says_so_is_refused_and_the_authority_settles(house
     dung.presses("Ký và trình báo cáo")
 
     chairman = person("chairman")
-    chairman.follows("Cho ý kiến", first=True)
+    chairman.opens("/escalations").follows("Cho ý kiến", first=True)
     chairman.chooses("Không chấp thuận").types("Nội dung ý kiến xử lý", "Sở Tư pháp trả lời theo chức năng thẩm định.")
     chairman.presses("Ghi ý kiến xử lý")
     tam.opens("/").reads("Trả lời")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from coordination.escalation import jobs
 from coordination.overview.queries import Task
 from coordination.replies.rules import PushBackKind
 from tests.browser import Browser, Page
@@ -104,6 +105,10 @@ def test_a_report_goes_from_the_leads_head_to_the_authority(browser: Browser, ca
     assert desk(browser, cast.dung).row("Ký báo cáo về 1 đơn vị chưa có ý kiến đầy đủ")
     assert "báo cáo" not in group(desk(browser, cast.chairman), "Việc khác")
     make.report_up(report)
+    monitor = desk(browser, cast.monitor)
+    assert monitor.row("Thẩm tra, trình phiếu giải quyết báo cáo của Sở Tài chính")
+    make.clock.at(report.verify_by + timedelta(minutes=1))
+    jobs.sweep()
     chairman = desk(browser, cast.chairman)
     row = chairman.row("Cho ý kiến xử lý 1 đơn vị theo báo cáo của Sở Tài chính")
     assert row.says("chờ từ")

@@ -20,19 +20,26 @@ from coordination.escalation.actions.reporting import (
     state,
     wake,
 )
+from coordination.escalation.actions.routing import end_charge, put_in_charge
+from coordination.escalation.actions.verifying import convey, proposals_for, propose
 
 __all__ = [
     "confirm_directive",
+    "convey",
     "decide",
     "decisions_for",
     "deem_agreed",
     "directive_done",
+    "end_charge",
     "end_judging",
     "give_directive",
     "go_up_unsigned",
     "hold",
     "open_case",
     "open_push_back",
+    "proposals_for",
+    "propose",
+    "put_in_charge",
     "record_exchange",
     "remind_by_hand",
     "remind_of_directive",

@@ -20,6 +20,7 @@ from coordination.escalation.rules import (
     ABOUT_HAND_BACKS,
     HOLD_AT_MOST,
     SIGN_WITHIN,
+    VERIFY_WITHIN,
     Ground,
     check_statement,
     missing_proof,
@@ -42,6 +43,9 @@ HELD = Verb.declare("escalation.held", _l("Tạm dừng báo cáo đến ngày %
 SIGNED = Verb.declare("escalation.signed", _l("Ký báo cáo số %(number)s"), "escalation_id", "number", "in_time")
 GONE_UP = Verb.declare(
     "escalation.gone_up", _l("Báo cáo chuyển lên theo quy định, đơn vị chủ trì chưa ký"), "escalation_id"
+)
+PASSED_ON = Verb.declare(
+    "escalation.passed_on", _l("Báo cáo chuyển người có thẩm quyền, chưa có phiếu trình"), "escalation_id"
 )
 DROPPED = Verb.declare(
     "escalation.dropped", _l("Đưa đơn vị ra khỏi dự thảo báo cáo vì không còn căn cứ"), "escalation_id"
@@ -180,8 +184,11 @@ def wake(report: Escalation, *, by: Actor, now: datetime) -> bool:
 
     Whether it went up. Woken too early, or twice, it stays as it is.
     """
-    if report.sent_up_at is not None or report.closed_at is not None:
+    if report.closed_at is not None:
         report.next_look_at = None
+        return False
+    if report.sent_up_at is not None:
+        _pass_on_unverified(report, by=by, now=now)
         return False
     if report.next_look_at is None or now < report.next_look_at:
         return False
@@ -214,8 +221,24 @@ def _leave(report: Escalation, *, now: datetime) -> None:
     """What the authority reads stays as it was when the report left: the proof, and how the lead stood then."""
     effect = queries.effect_of(report, clock.local(now).date())
     report.lead_effect = effect.as_json() if effect is not None else None
-    report.sent_up_at, report.next_look_at = now, None
+    report.routed_to = queries.leader_for(report, clock.local(now).date())
+    report.sent_up_at = now
+    if letters.has_monitor(report, now=now):
+        report.verify_by = report.next_look_at = working_days_from(now, VERIFY_WITHIN, limits.calendar())
+    else:
+        report.passed_on_at, report.next_look_at = now, None
     db.session.flush()
+
+
+def _pass_on_unverified(report: Escalation, *, by: Actor, now: datetime) -> None:
+    """The monitor had a working day; after that the report goes on without him (O13). The due second is in time."""
+    if report.passed_on_at is not None or report.verify_by is None:
+        report.next_look_at = None
+    elif now > report.verify_by:
+        report.passed_on_at, report.next_look_at = now, None
+        db.session.flush()
+        _record(PASSED_ON, report, None, by=by, now=now)
+        letters.report_passed_on(report, now=now)
 
 
 def _drop_answered(report: Escalation, *, by: Actor, now: datetime) -> bool:

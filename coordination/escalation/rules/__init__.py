@@ -7,12 +7,15 @@ from coordination.escalation.rules.kinds import (
     ABOUT_HAND_BACKS,
     HOLD_AT_MOST,
     SIGN_WITHIN,
+    VERIFY_WITHIN,
     DecisionKind,
     Ground,
     Means,
+    Paper,
     StepOutcome,
 )
 from coordination.escalation.rules.proof import ProofFacts, check_statement, missing_proof
+from coordination.escalation.rules.routing import Charge, deciders, line_of, route
 
 __all__ = [
     "ABOUT_ANSWERS",
@@ -20,16 +23,22 @@ __all__ = [
     "HOLD_AT_MOST",
     "SIGN_WITHIN",
     "SYNTHESIS_DAYS",
+    "VERIFY_WITHIN",
+    "Charge",
     "DecisionKind",
     "Ground",
     "LeadEffect",
     "Means",
+    "Paper",
     "ProofFacts",
     "StepOutcome",
     "allowed_decisions",
     "check_decision",
     "check_statement",
+    "deciders",
     "deems",
     "effect_on_lead",
+    "line_of",
     "missing_proof",
+    "route",
 ]  # fmt: skip

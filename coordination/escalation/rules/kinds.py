@@ -45,6 +45,14 @@ class DecisionKind(StrEnum):
     RETURN_TO_LEAD = "return_to_lead"
 
 
+class Paper(StrEnum):
+    """By which paper the authority's result is issued (O13)."""
+
+    OFFICIAL_LETTER = "official_letter"
+    NOTICE = "notice"
+
+
+VERIFY_WITHIN = 1
 HOLD_AT_MOST = 5
 SIGN_WITHIN = 1
 # Grounds about a quarrel over a push-back.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from coordination.escalation.views.blueprint import bp
 from coordination.escalation.views.page import report_page, units_to_offer
 from coordination.escalation.words import GROUNDS, standard
 from coordination.kernel import clock
-from coordination.kernel.actor import AUTHORITY_ROLES
+from coordination.kernel.actor import AUTHORITY_ROLES, Role
 from coordination.kernel.doors import May, me, opens, signed_in
 from coordination.kernel.pages import done, page
 from coordination.kernel.values import NotReady
@@ -36,12 +37,28 @@ def inbox() -> Any:
     waited = {report.id: calendar.count(*_days(report, now)) for report in reports}
     return page(
         "escalation/inbox.html",
+        mine=_mine(reports),
         reports=reports,
         waited=waited,
         effects=effects,
         grounds=GROUNDS,
         tab_count=len(reports),
     )
+
+
+def _mine(reports: Sequence[Escalation]) -> set[int]:
+    """Whose turn it is: the monitor's until he has proposed or his day is over, then the leader's in charge."""
+    actor, today = me(), clock.today()
+    if actor.is_(Role.MONITOR):
+        return {one.id for one in reports if waits_for_monitor(one)}
+    if not actor.is_(Role.DECISION_MAKER) or actor.unit_id is None:
+        return set()
+    chair = queries.stands_for_chairman(actor.person_id, actor.unit_id, today)
+    return {one.id for one in reports if chair or one.routed_to == actor.person_id}
+
+
+def waits_for_monitor(report: Escalation) -> bool:
+    return report.passed_on_at is None and report.verify_by is not None
 
 
 def _days(report: Escalation, now: Any) -> tuple[Any, Any]:

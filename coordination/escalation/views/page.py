@@ -7,13 +7,15 @@ from typing import Any
 
 from coordination.escalation import actions, queries
 from coordination.escalation.forms import (
+    ConveyForm,
     DecisionForm,
     HoldForm,
+    ProposalForm,
     SettlementForm,
     StatementForm,
 )
 from coordination.escalation.models import EscalatedCase, Escalation
-from coordination.escalation.words import DECISIONS, GROUNDS, statement
+from coordination.escalation.words import DECISIONS, GROUNDS, PAPERS, statement
 from coordination.kernel import clock
 from coordination.kernel.actor import Role
 from coordination.kernel.doors import me
@@ -36,6 +38,9 @@ def report_page(escalation: Escalation, **forms: Any) -> Any:
         consultation=escalation.consultation,
         cases=_cases(escalation, forms),
         statement=said,
+        proposal=forms.get("proposal") or _offered_proposal(escalation),
+        convey=forms.get("convey") or ConveyForm(formdata=None),
+        papers=PAPERS,
         hold=forms.get("hold") or HoldForm(formdata=None),
         held=queries.is_held(escalation),
         grounds=GROUNDS,
@@ -47,7 +52,7 @@ def report_page(escalation: Escalation, **forms: Any) -> Any:
 
 def _cases(escalation: Escalation, forms: dict[str, Any]) -> list[dict[str, Any]]:
     """Each unit in the report with its proof, how it stands now, and the form of its decision where one is awaited."""
-    decides = escalation.sent_up_at is not None and me().is_(Role.DECISION_MAKER)
+    decides = decides_on(escalation)
     offered = units_to_offer(escalation) if decides and escalation.closed_at is None else []
     due_at = working_days_from(clock.now(), DIRECTED_WITHIN, limits.calendar())
     later = queries.later_statements(escalation)
@@ -89,6 +94,32 @@ def _form_for(
         return SettlementForm(formdata=None, prefix=f"c{case.id}-")
     form = DecisionForm(formdata=None, prefix=f"c{case.id}-").offer(actions.decisions_for(case), offered)
     form.due_on.data = due_at
+    proposed = case.escalation.proposal
+    if proposed is not None and proposed in actions.decisions_for(case):  # one click agrees with the monitor
+        form.kind.data, form.words.data = proposed, case.escalation.proposed_words
+    return form
+
+
+def decides_on(escalation: Escalation) -> bool:
+    """Whether the reader decides on this report: it is up, and in his field (O13)."""
+    up = escalation.sent_up_at is not None and me().is_(Role.DECISION_MAKER)
+    return up and queries.may_decide(me().person_id, escalation, clock.today())
+
+
+def _offered_proposal(escalation: Escalation) -> ProposalForm | None:
+    """The monitor's form, as he last left it."""
+    if not me().is_(Role.MONITOR) or escalation.sent_up_at is None or escalation.closed_at is not None:
+        return None
+    form = proposal_form(escalation, sent=False)
+    form.kind.data, form.words.data = escalation.proposal, escalation.proposed_words
+    form.remarks.data = escalation.proposed_remarks
+    return form
+
+
+def proposal_form(escalation: Escalation, *, sent: bool) -> ProposalForm:
+    """The proposal, with the decisions that the cases allow."""
+    form = ProposalForm() if sent else ProposalForm(formdata=None)
+    form.kind.choices = [(kind.value, DECISIONS[kind]) for kind in actions.proposals_for(escalation)]
     return form
 
 

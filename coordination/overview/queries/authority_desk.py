@@ -11,7 +11,9 @@ from sqlalchemy.orm import aliased
 
 from coordination.assessment.models import Verdict
 from coordination.consultations.models import Consultation, Consultee, Mending, Suspension
+from coordination.escalation import queries as escalation
 from coordination.escalation.models import Directive, EscalatedCase, Escalation
+from coordination.kernel import clock
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.store import db
 from coordination.overview.queries.tasks import SHOWN, Task
@@ -23,9 +25,9 @@ AnySelect = Select[*tuple[Any, ...]]
 
 
 def of_authority(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
-    """Reports, contests, submissions, tasks given; for the monitor also what is overdue. Six statements."""
+    """Reports, contests, submissions, tasks given; for the monitor also what is overdue."""
     decides = actor.role is Role.DECISION_MAKER
-    yield from _reports(unit_id, decides)
+    yield from _reports(actor, unit_id, now)
     yield from _contests(unit_id, decides)
     yield from _submissions(unit_id, decides)
     yield from _suspensions(unit_id, decides)
@@ -33,9 +35,13 @@ def of_authority(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
     yield from _overdue(unit_id, now, ours=actor.role is Role.MONITOR)
 
 
-def _reports(unit_id: int, decides: bool) -> Iterable[Task]:
+def _reports(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
+    """With the monitor until he has proposed or his day is over; then with the leader in charge (O13)."""
+    decides, verifies = actor.role is Role.DECISION_MAKER, actor.role is Role.MONITOR
+    chair = decides and escalation.stands_for_chairman(actor.person_id, unit_id, clock.local(now).date())
     wanted: AnySelect = select(
-        Escalation.id, Escalation.sent_up_at, Consultation.subject, Unit.name,
+        Escalation.id, Escalation.sent_up_at, Escalation.routed_to, Escalation.verify_by, Escalation.passed_on_at,
+        Consultation.subject, Unit.name,
         func.count(EscalatedCase.id).label("number"),
     )  # fmt: skip
     rows = db.session.execute(
@@ -55,7 +61,12 @@ def _reports(unit_id: int, decides: bool) -> Iterable[Task]:
     for row in rows:
         facts = {"subject": row.subject, "number": row.number, "lead": row.name}
         values = {"escalation_id": row.id}
-        yield Task("decide_report", "escalation.report", values, None, facts, ours=decides, since=row.sent_up_at)
+        verifying = row.verify_by is not None and row.passed_on_at is None
+        if verifying and verifies:
+            yield Task("verify_report", "escalation.report", values, row.verify_by, facts)
+        else:
+            ours = decides and not verifying and (chair or row.routed_to == actor.person_id)
+            yield Task("decide_report", "escalation.report", values, None, facts, ours=ours, since=row.sent_up_at)
 
 
 def _contests(unit_id: int, decides: bool) -> Iterable[Task]:

@@ -17,15 +17,15 @@ from coordination.kernel.store import db
 
 SHOWN = 40
 # Work inside one unit, which only that unit reads (exact rule 24).
-INSIDE = ("reply.drafted", "verdict.proposed", "escalation.stated", "signing.sent", "signing.passed",
-          "signing.returned", "signing.signed")  # fmt: skip
+INSIDE = ("reply.drafted", "escalation.proposed", "verdict.proposed", "escalation.stated", "signing.sent",
+          "signing.passed", "signing.returned", "signing.signed")  # fmt: skip
 DRAFTING = ("consultation.drafted", "consultation.saved", "consultation.attached", "consultation.detached",
             "consultation.reasoned", "consultation.unsigned", "change.drafted", "change.discarded",
             "change.unsigned")  # fmt: skip
 # A report is the lead's own until it goes up; then the authority reads how it came about. What it says of a unit
 # reaches that unit as the authority's decision; what becomes of its comments, with the submission.
 REPORT = ("escalation.opened", "escalation.stated", "escalation.held", "escalation.signed", "escalation.gone_up",
-          "escalation.dropped")  # fmt: skip
+          "escalation.dropped", "escalation.passed_on")  # fmt: skip
 NOT_FOR_UNITS = (*REPORT, "comment.disposed", "submission.returned", "suspension.proposed", "suspension.refused",
                  "suspension.mended", "suspension.asked_for_more")  # fmt: skip
 
