@@ -5,14 +5,17 @@ A letter holds the subject line, the due time and a link; never texts or files (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from coordination.consultations import queries
 from coordination.consultations.models import Amendment, ChangePaper, Consultation, Consultee, Round, Suspension
+from coordination.consultations.queries import Moving
 from coordination.consultations.rules import Asked, Urgency
 from coordination.kernel.actor import Actor, Role
-from coordination.units.letters import AddressBook, Postbag, Receiver, post_to, receivers, signers
+from coordination.limits.models import CalendarChange
+from coordination.units.letters import AddressBook, Postbag, Receiver, person_receiver, post_to, receivers, signers
 from coordination.units.models import Signing
 
 EVERYBODY = (Role.HEAD, Role.OFFICER, Role.CLERK)
@@ -126,6 +129,52 @@ def _post_suspension(name: str, made: Suspension, to: Sequence[Receiver], now: d
         consultation_id=consultation.id,
         at_once=consultation.urgency is not Urgency.ORDINARY,
     )
+
+
+def calendar_moved(
+    consultees: Sequence[Consultee], before: Mapping[int, datetime], change: CalendarChange, now: datetime
+) -> None:
+    """Due times moved because the calendar changed: to every unit concerned, all letters in one bag (exact rule 7)."""
+    book, bag = AddressBook({each.unit_id for each in consultees}, now), Postbag(now)
+    for each in consultees:
+        consultation = each.consultation
+        bag.put(
+            [*book.boxes(each.unit_id), *book.people(each.unit_id, EVERYBODY)],
+            "calendar_moved",
+            f"calendar-{change.edition}-{each.id}",
+            {**_context(consultation, each), "before": before[each.id], "reason": change.reason},
+            alike=(consultation.id, before[each.id], each.due_at),
+            consultation_id=consultation.id,
+            consultee_id=each.id,
+            at_once=consultation.urgency is not Urgency.ORDINARY,
+        )
+    bag.post()
+
+
+def calendar_moved_lead(moved: Mapping[int, Sequence[Moving]], change: CalendarChange, now: datetime) -> None:
+    """To each lead, once a consultation: its officer in charge and its heads, how many moved (exact rule 7)."""
+    consultations = queries.led(moved)
+    book, bag = AddressBook({each.lead_unit_id for each in consultations}, now), Postbag(now)
+    for consultation in consultations:
+        movings = moved[consultation.id]
+        lead = consultation.lead_unit_id
+        bag.put(
+            [person_receiver(consultation.officer, lead), *book.people(lead, (Role.HEAD,))],
+            "calendar_moved_lead",
+            f"calendar-{change.edition}-lead-{consultation.id}",
+            {
+                "subject": consultation.subject,
+                "number": consultation.number,
+                "units": len(movings),
+                "latest": max(each.after.at for each in movings if each.after is not None),
+                "submit_by": consultation.submit_by if any(each.passes_submit_by for each in movings) else None,
+                "reason": change.reason,
+                "consultation_id": consultation.id,
+            },
+            consultation_id=consultation.id,
+            at_once=consultation.urgency is not Urgency.ORDINARY,
+        )
+    bag.post()
 
 
 def to_sign(consultation: Consultation, signing: Signing, *, by: Actor, now: datetime) -> None:

@@ -19,19 +19,8 @@ from coordination.kernel.forms import (
     YesField,
     enum_choices,
 )
-from coordination.limits.rules import ClockStart, DayKind, DayUnit, EndsAt, Purpose, Silence, TimeLimitRule
+from coordination.limits.rules import ClockStart, DayUnit, EndsAt, Purpose, Silence, TimeLimitRule
 from coordination.limits.words import CLOCK_STARTS, DAY_UNITS, ENDS_AT, KINDS, PURPOSES, SILENCES
-
-DAY_KINDS = {DayKind.OFF: _l("Ngày nghỉ"), DayKind.WORKED: _l("Ngày làm việc bù")}
-
-
-class DayForm(HouseForm):
-    """Declare a day."""
-
-    day = DayField(_l("Ngày"), required=_l("Nhập ngày."))
-    kind = RadiosField(_l("Loại"), choices=enum_choices(DAY_KINDS), coerce=DayKind, required=_l("Chọn loại ngày."))
-    name = WordsField(_l("Tên"), max=200, required=_l("Nhập tên, ví dụ: Nghỉ hoán đổi Tết Dương lịch."))
-    document = WordsField(_l("Văn bản thông báo"), max=300, hint=_l("Số, ký hiệu, ngày của thông báo."))
 
 
 class RuleForm(HouseForm):

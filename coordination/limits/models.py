@@ -24,6 +24,24 @@ class CalendarDay(Model):
     changed_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class CalendarChange(Model):
+    """One change of the calendar: its days, why, by which document, and what became of the open due times.
+
+    `edition` is unique: a change is made upon the calendar that its preview showed, once (exact rule 7).
+    """
+
+    __tablename__ = "calendar_change"
+
+    id: Mapped[int] = key()
+    edition: Mapped[int] = mapped_column(unique=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    days: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    person_name: Mapped[str] = mapped_column(String(200), default="")
+    moved: Mapped[int] = mapped_column(default=0)
+    left: Mapped[int] = mapped_column(default=0)
+
+
 class RuleRow(Model):
     """A time-limit rule (F4, A9): `facts` is `rules.TimeLimitRule` as JSON; the columns beside it serve to find it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,14 +10,16 @@ from sqlalchemy import event, func, inspect, or_, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from coordination.kernel.store import db
-from coordination.limits.models import CalendarDay, LadderRow, RuleRow
+from coordination.limits.models import CalendarChange, CalendarDay, LadderRow, RuleRow
 from coordination.limits.rules import (
     KINDS,
+    DayChange,
     DayKind,
     Ladder,
     Purpose,
     TimeLimitRule,
     WorkCalendar,
+    overlaid,
     rule_in_force,
     shipped_rules,
     vietnam,
@@ -46,23 +49,41 @@ def _ask_again(session: Session, ended: SessionTransaction) -> None:
 
 @event.listens_for(Session, "after_flush")
 def _ask_after_a_change(session: Session, _flushing: object) -> None:
-    if any(isinstance(each, CalendarDay) for each in (*session.new, *session.dirty, *session.deleted)):
+    if any(isinstance(each, CalendarDay | CalendarChange) for each in (*session.new, *session.dirty, *session.deleted)):
         session.info.pop(_IN_FORCE, None)
 
 
 def _now_in_force() -> WorkCalendar:
     global _made
-    stamp = tuple(db.session.execute(select(func.count(), func.max(CalendarDay.changed_at))).one())
+    edition_now = select(func.max(CalendarChange.edition)).scalar_subquery()
+    stamp = tuple(db.session.execute(select(func.count(), func.max(CalendarDay.changed_at), edition_now)).one())
     if _made is None or _made[0] != stamp:
-        rows = db.session.scalars(select(CalendarDay)).all()
-        _made = (
-            stamp,
-            vietnam(
-                off={row.day: row.name for row in rows if row.kind is DayKind.OFF},
-                worked={row.day: row.name for row in rows if row.kind is DayKind.WORKED},
-            ),
-        )
+        _made = (stamp, vietnam(*overlaid(_added(), ())))
     return _made[1]
+
+
+def _added() -> dict[date, tuple[DayKind, str]]:
+    return {row.day: (row.kind, row.name) for row in db.session.scalars(select(CalendarDay))}
+
+
+def added() -> frozenset[date]:
+    """The days that are the administrator's own."""
+    return frozenset(_added())
+
+
+def calendar_with(changes: Iterable[DayChange]) -> WorkCalendar:
+    """The calendar as it would be with these changes."""
+    return vietnam(*overlaid(_added(), changes))
+
+
+def edition() -> int:
+    """Which calendar is in force: the number of its last change."""
+    return db.session.scalar(select(func.max(CalendarChange.edition))) or 0
+
+
+def calendar_changes(size: int = 20) -> list[CalendarChange]:
+    """The last changes of the calendar, the newest first."""
+    return list(db.session.scalars(select(CalendarChange).order_by(CalendarChange.edition.desc()).limit(size)))
 
 
 def calendar_or_shipped() -> WorkCalendar:

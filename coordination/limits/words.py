@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,13 @@ from markupsafe import Markup, escape
 from coordination.kernel.values import Finding
 from coordination.kernel.words import data, day, language, moment, weekday_day
 from coordination.limits.rules import (
+    MOST_DAYS,
     Cause,
     ClockStart,
+    DayKind,
     DayUnit,
     EndsAt,
+    Look,
     Party,
     Purpose,
     Silence,
@@ -34,6 +37,16 @@ CLOCK_STARTS = {
     ClockStart.FULL_DOSSIER: _l("từ khi nhận đủ hồ sơ"),
     ClockStart.DECISION: _l("từ khi văn bản quyết định được ký, ban hành"),
 }
+DAY_KINDS = {DayKind.OFF: _l("Ngày nghỉ"), DayKind.WORKED: _l("Ngày làm việc bù")}
+LOOKS = {
+    Look.WORKING: _l("ngày làm việc"),
+    Look.WEEKEND: _l("nghỉ cuối tuần"),
+    Look.OFF: _l("ngày nghỉ"),
+    Look.SWAPPED_OFF: _l("nghỉ hoán đổi"),
+    Look.SWAPPED_WORKED: _l("làm việc bù"),
+}
+# The sign of a day that is not as usual, so that no colour is needed to tell it.
+MARKS = {Look.OFF: _l("N"), Look.SWAPPED_OFF: _l("H"), Look.SWAPPED_WORKED: _l("B")}
 PURPOSES = {
     Purpose.COMMENT: _l("Góp ý"),
     Purpose.POLICY_COMMENT: _l("Góp ý chính sách"),
@@ -79,6 +92,10 @@ CAUSES = {
 }
 
 
+def _of_day(said: Any) -> Callable[[Finding], str]:
+    return lambda finding: str(said) % {"day": day(finding.evidence["day"])}
+
+
 def _overlaps(finding: Finding) -> str:
     facts = finding.evidence
     return str(
@@ -109,7 +126,13 @@ def _too_early(finding: Finding) -> str:
 
 
 FINDINGS: dict[str, Any] = {
-    "day_known": _l("Ngày này đã có trong lịch. Sửa dòng đã có."),
+    "day_known": _of_day(_l("Ngày %(day)s đã có trong phần bổ sung của lịch. Bỏ dòng đã có trước.")),
+    "day_twice": _of_day(_l("Ngày %(day)s ghi hai lần. Giữ một dòng.")),
+    "day_off_already": _of_day(_l("Ngày %(day)s vốn là ngày nghỉ. Kiểm tra lại ngày.")),
+    "day_worked_already": _of_day(_l("Ngày %(day)s vốn là ngày làm việc. Kiểm tra lại ngày.")),
+    "day_not_added": _of_day(_l("Ngày %(day)s không có trong phần bổ sung của lịch.")),
+    "no_day_changed": _l("Chưa chọn ngày nào."),
+    "too_many_days": lambda _finding: str(_("Mỗi lần thay đổi nhiều nhất %(most)s ngày.", most=MOST_DAYS)),
     "rule_overlaps": _overlaps,
     "rule_over": _over,
     "change_not_later": _not_later,

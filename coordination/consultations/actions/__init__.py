@@ -16,6 +16,7 @@ from coordination.consultations.actions.addressing import (
     save_group,
 )
 from coordination.consultations.actions.amending import follow_changes, issue_change
+from coordination.consultations.actions.calendar import change_calendar, preview_calendar
 from coordination.consultations.actions.change_papers import (
     add_change_point,
     discard_change,
@@ -67,6 +68,7 @@ __all__ = [
     "answered",
     "ask_for_more",
     "attach",
+    "change_calendar",
     "close",
     "conclude",
     "decide_suspension",
@@ -87,6 +89,7 @@ __all__ = [
     "mend",
     "next_step",
     "open_dossier",
+    "preview_calendar",
     "propose_suspension",
     "push_back_over",
     "pushed_back",

@@ -73,6 +73,11 @@ SUSPENSION_REFUSED = Verb.declare("suspension.refused", _l("Không tạm dừng 
 MENDED = Verb.declare("suspension.mended", _l("Đơn vị chủ trì báo cáo đã khắc phục, đề nghị cho tiếp tục"))
 ASKED_FOR_MORE = Verb.declare("suspension.asked_for_more", _l("Đề nghị đơn vị chủ trì khắc phục thêm"))
 RESUMED = Verb.declare("suspension.ended", _l("Cho tiếp tục lấy ý kiến sau khi tạm dừng"), "days")
+CALENDAR_MOVED = Verb.declare(
+    "consultee.calendar_moved",
+    _l("Lịch làm việc thay đổi, hạn của %(unit)s chuyển từ %(before)s đến %(due_at)s"),
+    "unit", "before", "due_at", "round", "edition",
+)  # fmt: skip
 REOPENED = Verb.declare("consultee.reopened", _l("%(unit)s cần trả lời tiếp"), "unit", "cause", "due_at", "round")
 ANSWERED_AFTER_END = Verb.declare(
     "consultee.answered_after_end", _l("Ý kiến của %(unit)s đến sau, thay cho việc không trả lời"), "unit", "ending"

@@ -1,5 +1,6 @@
 """What is asked about consultations."""
 
+from coordination.consultations.queries.calendar import Moving, Movings, led, movings
 from coordination.consultations.queries.changes import (
     CHANGE,
     Told,
@@ -59,6 +60,8 @@ __all__ = [
     "DeskCounts",
     "DuePreview",
     "Filters",
+    "Moving",
+    "Movings",
     "ReceivedRow",
     "Scope",
     "SentRow",
@@ -84,8 +87,10 @@ __all__ = [
     "functions_in_force",
     "gate_facts",
     "has_clerk",
+    "led",
     "loaded",
     "may_use_files",
+    "movings",
     "number_taken",
     "open_change",
     "open_suspension",

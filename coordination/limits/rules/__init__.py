@@ -1,6 +1,7 @@
 """Working days, due times with their reasons, time-limit rules, the ladder and the delay ledger. All pure."""
 
 from coordination.limits.rules.calendar import DayKind, Difference, WorkCalendar, vietnam
+from coordination.limits.rules.changes import MOST_DAYS, DayChange, check_changes, overlaid
 from coordination.limits.rules.deadline import DayUnit, EndsAt, TimeLimit, due, due_on, end_of, last_day
 from coordination.limits.rules.delay import (
     ChargedDay,
@@ -12,6 +13,7 @@ from coordination.limits.rules.delay import (
     shared,
     totals,
 )
+from coordination.limits.rules.glance import Cell, Look, Month, glance, look_of
 from coordination.limits.rules.hours import (
     OFFICE_HOURS,
     ZONE,
@@ -76,15 +78,18 @@ from coordination.limits.rules.waiting import PARTIES, Awaited, Cause, Party, Pu
 __all__ = [
     "ESCALATE",
     "KINDS",
+    "MOST_DAYS",
     "OFFICE_HOURS",
     "PARTIES",
     "ZONE",
     "Awaited",
     "CalendarEffect",
     "Cause",
+    "Cell",
     "ChargedDay",
     "Clock",
     "ClockStart",
+    "DayChange",
     "DayKind",
     "DayUnit",
     "Deadline",
@@ -93,6 +98,8 @@ __all__ = [
     "EndsAt",
     "Ladder",
     "Ledger",
+    "Look",
+    "Month",
     "OfficeHours",
     "Outcome",
     "Pace",
@@ -115,6 +122,7 @@ __all__ = [
     "after_half",
     "allotted",
     "awaited",
+    "check_changes",
     "check_due",
     "collide",
     "counts_as_sent_on",
@@ -128,6 +136,7 @@ __all__ = [
     "end_of",
     "ends_at_midnight",
     "extended",
+    "glance",
     "half_again",
     "in_first_third",
     "judge_by",
@@ -136,9 +145,11 @@ __all__ = [
     "late_days",
     "ledger",
     "local_day",
+    "look_of",
     "moment",
     "moved_by",
     "original_limit",
+    "overlaid",
     "paused_days",
     "reminders_counted",
     "restart",

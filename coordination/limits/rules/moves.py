@@ -8,7 +8,7 @@ from datetime import date, datetime
 from coordination.kernel.values import Finding, NotReady
 from coordination.limits.rules.calendar import WorkCalendar
 from coordination.limits.rules.deadline import DayUnit, EndsAt, TimeLimit, due, due_on
-from coordination.limits.rules.hours import OFFICE_HOURS, OfficeHours, local_day
+from coordination.limits.rules.hours import OFFICE_HOURS, OfficeHours, counts_as_sent_on, local_day
 from coordination.limits.rules.measures import allotted
 from coordination.limits.rules.reasons import Deadline, Step, StepKind, ends_at_midnight
 
@@ -132,17 +132,32 @@ def after_calendar_change(before: Deadline, unit: DayUnit, old: WorkCalendar, ne
 
 
 def _recounted(before: Deadline, unit: DayUnit, old: WorkCalendar, new: WorkCalendar) -> date:
-    """The same number of working days counted again; a chosen day or a calendar limit only rolls."""
+    """The same number of days counted again from when it counts as sent; a chosen day only rolls."""
     last_start = max((n for n, step in enumerate(before.why) if step.kind is StepKind.COUNTS_FROM), default=-1)
     since = before.why[last_start:] if last_start >= 0 else ()
     start = since[0].day if since else None
+    if start is not None:
+        sent = before.why[last_start - 1] if last_start > 0 else None
+        begins = _begins(start, sent, old, new)
     if start is None or any(step.kind in _CHOSEN for step in since):
         return new.roll(before.day)
     if unit is DayUnit.WORKING:
-        return new.add(start, old.count(start, before.day))
+        return new.add(begins, old.count(start, before.day))
     moved_since = any(step.kind in _STOOD_STILL for step in since)
     rolled = next((step.day for step in since if step.kind is StepKind.ROLLED), None)
-    return new.roll(before.day if moved_since or rolled is None else rolled)
+    raw = before.day if moved_since or rolled is None else rolled
+    return new.roll(raw + (begins - start))
+
+
+def _begins(start: date, sent: Step | None, old: WorkCalendar, new: WorkCalendar) -> date:
+    """The day on which it counts as sent in the new calendar (exact rule 1): a day since declared off is none.
+
+    Where this change says nothing else of it than the last did, it stays the day that was counted from.
+    """
+    known = sent is not None and sent.kind is StepKind.SENT
+    at = (sent.at or sent.day if known and sent else None) or start
+    counts = counts_as_sent_on(at, new)
+    return start if counts == counts_as_sent_on(at, old) else counts
 
 
 def _anew(
