@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from coordination.consultations import queries
-from coordination.consultations.models import ChangePaper, Consultation, Consultee, Suspension
+from coordination.consultations.models import ChangePaper, Consultation, Consultee, Suspension, UrgencyRequest
 from coordination.consultations.queries.changes import CHANGE
 from coordination.consultations.rules import ChangeKind
 from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES, Actor, Role
@@ -61,6 +61,9 @@ CONSULTATION_TABLE: Mapping[May, Row] = MappingProxyType(
         May.CONSULTATION_AMEND: _row(lead=_OFFICER_HEAD),
         May.CONSULTATION_EXTEND: _row(lead=_OFFICER_HEAD),
         May.CONSULTATION_WITHDRAW: _row(lead=_HEAD),
+        May.URGENCY_ASK: _row(lead=_HEAD),
+        May.URGENCY_SEE: _row(UNIT_ROLES, frozenset(), AUTHORITY_ROLES, frozenset()),
+        May.URGENCY_DECIDE: _row(authority=_DECIDES),
         May.REMIND: _row(lead=_OFFICER_HEAD, authority=frozenset({Role.MONITOR}), above=frozenset({Role.MONITOR})),
         May.JUDGE_PROPOSE: _row(lead=_OFFICER_HEAD),
         May.JUDGE_RETURN: _row(lead=_HEAD),
@@ -223,6 +226,24 @@ def _load_change(change_id: int, actor: Actor) -> ChangePaper | None:
     return found if (between if found.issued_at is not None else between & {Relation.LEAD}) else None
 
 
+def _between(actor: Actor, request: UrgencyRequest) -> frozenset[Relation]:
+    """The lead, and the authority that is asked, also before the issue: the lead itself has told it (rule 29)."""
+    if actor.works_in_unit and actor.unit_id == request.consultation.lead_unit_id:
+        return frozenset({Relation.LEAD})
+    asked = actor.watches and actor.unit_id == request.authority_id
+    return frozenset({Relation.AUTHORITY}) if asked else frozenset()
+
+
+def _load_request(request_id: int, actor: Actor) -> UrgencyRequest | None:
+    found = queries.urgency_request(request_id)
+    return found if found is not None and _between(actor, found) else None
+
+
+def may_request(actor: Actor, act: May, request: UrgencyRequest) -> bool:
+    """Who may read and decide about a shorter time (O11)."""
+    return _allowed(CONSULTATION_TABLE, act, actor.role, _between(actor, request))
+
+
 consultation = Door[Consultation]("consultation", Consultation, _load_consultation, may_consultation)
 consultee = Door[Consultee]("consultee", Consultee, _load_consultee, may_consultee)
 
@@ -240,4 +261,6 @@ def _may_suspension(actor: Actor, act: May, made: Suspension) -> bool:
 
 suspension = Door[Suspension]("suspension", Suspension, _load_suspension, _may_suspension)
 
-doors: tuple[Door[Any], ...] = (consultation, consultee, change, suspension)
+urgency_request = Door[UrgencyRequest]("urgency_request", UrgencyRequest, _load_request, may_request)
+
+doors: tuple[Door[Any], ...] = (consultation, consultee, change, suspension, urgency_request)

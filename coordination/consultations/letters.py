@@ -10,7 +10,15 @@ from datetime import datetime
 from typing import Any
 
 from coordination.consultations import queries
-from coordination.consultations.models import Amendment, ChangePaper, Consultation, Consultee, Round, Suspension
+from coordination.consultations.models import (
+    Amendment,
+    ChangePaper,
+    Consultation,
+    Consultee,
+    Round,
+    Suspension,
+    UrgencyRequest,
+)
 from coordination.consultations.queries import Moving
 from coordination.consultations.rules import Asked, Urgency
 from coordination.kernel.actor import Actor, Role
@@ -71,6 +79,38 @@ def change_to_sign(paper: ChangePaper, signing: Signing, *, by: Actor, now: date
         consultation_id=paper.consultation_id,
         at_once=paper.consultation.urgency is not Urgency.ORDINARY,
     )
+
+
+def urgency_asked(request: UrgencyRequest, now: datetime) -> None:
+    """'The lead asks you to approve a shorter time': to those who decide, and to the monitor (O11, rule 29)."""
+    post_to(
+        receivers(request.authority_id, (Role.DECISION_MAKER, Role.MONITOR), now),
+        "urgency_asked",
+        f"urgency_asked-{request.id}",
+        {
+            "subject": request.consultation.subject, "lead": request.consultation.lead_unit.name,
+            "due_at": request.due_at, "request_id": request.id,
+        },
+        now=now,
+        consultation_id=request.consultation_id,
+        at_once=True,
+    )  # fmt: skip
+
+
+def urgency_decided(request: UrgencyRequest, now: datetime) -> None:
+    """The authority's word on the shorter time: to the lead (O11)."""
+    post_to(
+        receivers(request.consultation.lead_unit_id, (Role.HEAD, Role.OFFICER), now),
+        "urgency_decided",
+        f"urgency_decided-{request.id}",
+        {
+            "subject": request.consultation.subject, "approved": bool(request.approved), "due_at": request.due_at,
+            "request_id": request.id,
+        },
+        now=now,
+        consultation_id=request.consultation_id,
+        at_once=True,
+    )  # fmt: skip
 
 
 def extended(consultation: Consultation, consultees: Sequence[Consultee], now: datetime) -> None:

@@ -93,6 +93,10 @@ class Consultation(Model):
     dossier: Mapped[list[DossierPart]] = relationship(order_by="DossierPart.id", cascade="all, delete-orphan")
     waivers: Mapped[list[GateReason]] = relationship(order_by="GateReason.id", cascade="all, delete-orphan")
     amendments: Mapped[list[Amendment]] = relationship(order_by="Amendment.edition", cascade="all, delete-orphan")
+    order: Mapped[AssigningOrder | None] = relationship(cascade="all, delete-orphan", back_populates="consultation")
+    requests: Mapped[list[UrgencyRequest]] = relationship(
+        order_by="UrgencyRequest.id", cascade="all, delete-orphan", back_populates="consultation"
+    )
 
 
 class Point(Model):
@@ -382,3 +386,61 @@ class Amendment(Model):
     change_id: Mapped[int | None] = mapped_column(ForeignKey("change_paper.id"))
 
     change: Mapped[ChangePaper | None] = relationship()
+
+
+class AssigningOrder(Model):
+    """The document from above by which the work was assigned, and when the lead had it (O11).
+
+    `round_the_clock`: it says that the work goes on outside office hours.
+    """
+
+    __tablename__ = "assigning_order"
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), unique=True)
+    number: Mapped[str] = mapped_column(String(60))
+    dated_on: Mapped[date] = mapped_column()
+    due_on: Mapped[date] = mapped_column()
+    received_at: Mapped[datetime] = mapped_column(Moment)
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    round_the_clock: Mapped[bool] = mapped_column(default=False)
+
+    consultation: Mapped[Consultation] = relationship(back_populates="order")
+    file: Mapped[StoredFile | None] = relationship()
+
+
+_UNDECIDED_REQUEST = "decided_at IS NULL"
+
+
+class UrgencyRequest(Model):
+    """The lead asks the authority to approve a time shorter than the rule's minimum, and its answer (O11, rule 29)."""
+
+    __tablename__ = "urgency_request"
+    __table_args__ = (
+        Index(
+            "ix_urgency_request_undecided",
+            "consultation_id",
+            unique=True,
+            sqlite_where=text(_UNDECIDED_REQUEST),
+            postgresql_where=text(_UNDECIDED_REQUEST),
+        ),
+        Index("ix_urgency_request_consultation_id", "consultation_id"),
+        Index("ix_urgency_request_authority_id", "authority_id", "decided_at"),
+    )
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    authority_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    reason: Mapped[str] = mapped_column(Text)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    approved: Mapped[bool | None] = mapped_column()
+    words: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    consultation: Mapped[Consultation] = relationship(back_populates="requests")
+    authority: Mapped[Unit] = relationship()

@@ -14,6 +14,7 @@ from coordination.consultations.rules import (
     ChangePhase,
     ConsulteePhase,
     Ending,
+    Imposed,
     Kind,
     Phase,
     PointKind,
@@ -24,6 +25,7 @@ from coordination.consultations.rules import (
     Visibility,
 )
 from coordination.kernel.values import Finding
+from coordination.kernel.words import day
 
 KINDS: Mapping[Kind, Any] = {
     Kind.LEGAL_DOCUMENT: _l("Dự thảo văn bản quy phạm pháp luật"),
@@ -195,7 +197,60 @@ def _above_maximum(finding: Finding) -> str:
     )
 
 
+def urgency_said(found: Imposed, *, issued: bool) -> list[str]:
+    """What an assigning document means for the time, sentence by sentence (O11)."""
+    said = [
+        str(
+            _(
+                "Văn bản giao việc được tính là đến ngày %(received)s, phải xong ngày %(due)s: có %(had)s ngày "
+                "làm việc.",
+                received=day(found.received), due=day(found.due_on), had=found.had,
+            )
+        )
+    ]  # fmt: skip
+    if not found.needed:
+        return [*said, str(_("Loại việc này không có mức tối thiểu nên không cần chấp thuận thời hạn ngắn."))]
+    said.append(str(_("Thời hạn tối thiểu và 02 ngày tổng hợp cần %(needed)s ngày làm việc.", needed=found.needed)))
+    if not found.too_few:
+        return [*said, str(_("Văn bản giao việc để đủ thời gian nên thời hạn ngắn chưa có cơ sở."))]
+    if found.in_time:
+        worded = (
+            _(
+                "Phát hành sau %(used)s ngày làm việc, trong một phần ba thời gian được giao: thời hạn ngắn "
+                "là có cơ sở.",
+                used=found.used,
+            )
+            if issued
+            else _(
+                "Nếu phát hành hôm nay là sau %(used)s ngày làm việc, trong một phần ba thời gian được giao: "
+                "thời hạn ngắn là có cơ sở.",
+                used=found.used,
+            )
+        )
+    else:
+        worded = _(
+            "Đã dùng %(used)s ngày làm việc, quá một phần ba thời gian được giao: thời hạn ngắn chưa có cơ sở.",
+            used=found.used,
+        )
+    return [*said, str(worded)]
+
+
 FINDINGS: dict[str, Any] = {
+    "order_number_missing": _l("Chưa có số, ký hiệu văn bản giao việc."),
+    "order_date_missing": _l("Chưa có ngày của văn bản giao việc."),
+    "order_date_to_come": _l("Ngày văn bản giao việc ở sau hôm nay. Ghi lại ngày."),
+    "order_received_missing": _l("Chưa ghi thời điểm đơn vị nhận văn bản giao việc."),
+    "order_received_to_come": _l("Thời điểm nhận văn bản ở sau lúc này. Ghi lại thời điểm."),
+    "order_due_missing": _l("Chưa có ngày phải hoàn thành theo văn bản giao việc."),
+    "order_due_before_date": _l("Ngày phải hoàn thành sớm hơn ngày văn bản. Kiểm tra lại hai ngày này."),
+    "order_file_missing": _l("Chưa có bản chụp văn bản giao việc. Chọn tệp."),
+    "urgency_reason_missing": _l("Nêu lý do cần thời hạn ngắn hơn."),
+    "urgency_words_missing": _l("Ghi ý kiến xử lý."),
+    "urgency_asked_too_late": _l(
+        "Chỉ đề nghị được trước khi phát hành hoặc trong 01 ngày làm việc sau đó (đến %(until)s)."
+    ),
+    "urgency_asked_already": _l("Đã có đề nghị đang chờ cấp có thẩm quyền cho ý kiến."),
+    "urgency_decided_already": _l("Cấp có thẩm quyền đã cho ý kiến về đề nghị này."),
     "secret": _l(
         "Nội dung có bí mật nhà nước không được soạn, gửi trên hệ thống này; chưa lưu thông tin nào. "
         "Thực hiện theo quy định về bảo vệ bí mật nhà nước, gửi qua văn thư mật của đơn vị."

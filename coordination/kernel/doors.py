@@ -77,6 +77,9 @@ class May(StrEnum):
     UNIT_ARRANGE = "unit:arrange"
     UNIT_EDIT = "unit:edit"
     UNIT_SEE = "unit:see"
+    URGENCY_ASK = "urgency:ask"
+    URGENCY_DECIDE = "urgency:decide"
+    URGENCY_SEE = "urgency:see"
 
 
 @dataclass(frozen=True)

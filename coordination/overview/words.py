@@ -65,6 +65,10 @@ TASKS: dict[str, tuple[Any, Any]] = {
     "mend_suspended": (_l("Khắc phục hồ sơ đang tạm dừng rồi báo cáo: %(subject)s"), _l("Mở hồ sơ")),
     "resumption_awaited": (_l("Chờ cấp có thẩm quyền cho tiếp tục hồ sơ đang tạm dừng: %(subject)s"), _l("Xem")),
     "stands_still": (_l("Hồ sơ của %(lead)s đang tạm dừng, thời hạn chưa tính tiếp: %(subject)s"), _l("Xem")),
+    "decide_urgency": (
+        _l("Cho ý kiến về thời hạn ngắn hơn quy định do %(lead)s đề nghị: %(subject)s"),
+        _l("Cho ý kiến"),
+    ),
     "conclude": (_l("Xem xét hồ sơ do %(lead)s trình: %(subject)s"), _l("Xem hồ sơ")),
     "follow_overdue": (
         _l("Theo dõi, đôn đốc %(number)s đơn vị quá hạn trong hồ sơ của %(lead)s: %(subject)s"),
@@ -89,6 +93,7 @@ AWAITED: dict[str, Any] = {
     "decide_suspension": _l("Chờ ý kiến về đề xuất tạm dừng hồ sơ của %(lead)s: %(subject)s"),
     "resume": _l("Chờ ý kiến về việc cho tiếp tục hồ sơ của %(lead)s: %(subject)s"),
     "mend_suspended": _l("Chờ thủ trưởng báo cáo khắc phục hồ sơ đang tạm dừng: %(subject)s"),
+    "decide_urgency": _l("Chờ ý kiến về thời hạn ngắn hơn quy định do %(lead)s đề nghị: %(subject)s"),
     "conclude": _l("Chờ xem xét hồ sơ do %(lead)s trình: %(subject)s"),
     "confirm_directive": _l("Chờ xác nhận %(unit)s hoàn thành nhiệm vụ: %(words)s"),
     "follow_overdue": _l("Chờ ý kiến của %(number)s đơn vị quá hạn trong hồ sơ của %(lead)s: %(subject)s"),

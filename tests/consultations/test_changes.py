@@ -134,7 +134,7 @@ def test_nothing_changes_before_the_letter_has_its_number(make: Maker, clock: Cl
     assert (issued.edition, made.edition, paper.number, paper.issued_on) == (2, 2, "02/STC", clock.today)
     assert issued.points[0].question.startswith("Mức chi 80%")
     assert Edition.from_json(made.before).points[0].question == old
-    (entry,) = entries(issued.id, "consultation.amended")
+    (entry,) = entries(issued.id, "consultation.replaced")
     assert (entry.facts["number"], entry.words) == ("02/STC", "Sửa theo ý kiến của Sở Nội vụ.")
     assert {letter.consultee_id for letter in letters("amended")} == {each.id for each in issued.consultees}
 

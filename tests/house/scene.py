@@ -51,6 +51,9 @@ def build(make: Maker) -> Scene:
     """
     things: Things = {**_reported(make), **_answered(make), **_administered(make), **_suspended(make)}
     changes = _changed(make)
+    draft_asked = make.draft()
+    asked = consultations.ask_urgency(draft_asked, "Họp gấp.", by=make.head("stc"), now=make.clock.now)
+    things["urgency_request_id"] = asked.id
     things["change_id"] = changes["consultations.change"]["change_id"]
     asked = make.consultation(consultees=ASKED)
     consultee = make.of(asked, "stp")
@@ -144,6 +147,12 @@ def _changed(make: Maker) -> Special:
     }  # fmt: skip
     special: Special = {f"consultations.{name}": {"change_id": paper.id} for name, paper in at.items()}
     special["consultations.change_file"] = {"change_id": out.id, "file_id": made[-1][1]}
+    kept = files.keep(upload, by_person=by.person_id, now=now, limit=1 << 20)
+    ordered = make.signed(consultees=ASKED)
+    said = consultations.OrderData("12/UBND-TH", make.clock.today, make.clock.today + timedelta(days=20), now)
+    consultations.record_order(ordered, said, kept, by=by, now=now)
+    consultations.issue(ordered, by=make.clerk("stc"), now=now)
+    special["consultations.order_file"] = {"consultation_id": ordered.id}
     special["consultations.edition"] = {"consultation_id": out.consultation_id, "edition": 1}
     return special
 
@@ -172,6 +181,7 @@ def _special(draft: int, waiting: int, signed: int, reply_draft: Reply, synthesi
         ("consultation_id", draft): (
             "consultations.compose", "consultations.save", "consultations.saved", "consultations.preview",
             "consultations.discard", "consultations.discard_now", "consultations.send_for_signing",
+            "consultations.order", "consultations.record_order", "consultations.drop_order",
         ),
         ("consultation_id", waiting): (
             "consultations.signing", "consultations.sign", "consultations.return_draft", "consultations.give_reasons",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from coordination.consultations import actions as consultations
-from coordination.consultations.actions.verbs import AMENDED
+from coordination.consultations.actions.verbs import AMENDED_ONCE
 from coordination.consultations.rules import Visibility
 from coordination.kernel import journal, store
 from coordination.overview.queries.timeline import SHOWN
@@ -137,7 +137,7 @@ def test_a_long_history_is_read_page_by_page(browser: Browser, cast: Cast, make:
     asked = make.consultation()
     for edition in range(2, SHOWN * 2):
         now = clock.pass_(minutes=1)
-        journal.record(AMENDED, by=make.officer("stc"), now=now, consultation_id=asked.id, edition=edition)
+        journal.record(AMENDED_ONCE, by=make.officer("stc"), now=now, consultation_id=asked.id, edition=edition)
     store.commit()
     newest = see(browser, cast.mai, asked)
     newest.says(f"lần {SHOWN * 2 - 1}")

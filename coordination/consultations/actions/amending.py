@@ -196,7 +196,7 @@ def _tell(
 ) -> None:
     differences = queries.differences_of(made)
     journal.record(
-        verbs.AMENDED if paper.kind is ChangeKind.REPLACEMENT else verbs.CORRECTED,
+        verbs.REPLACED if paper.kind is ChangeKind.REPLACEMENT else verbs.CORRECTED,
         by=by, now=now, consultation_id=consultation.id, words=made.what_changed, number=paper.number,
         issued_on=paper.issued_on, edition=made.edition,
         points=sum(1 for each in differences if each.place == "point"),

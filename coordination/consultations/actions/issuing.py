@@ -45,9 +45,12 @@ def issue(
     calendar, rule = limits.calendar(), limits.rule_for(consultation.kind.value, local(now).date())
     ladder = limits.ladder_for(consultation.kind.value, consultation.urgency != "ordinary", local(now).date())
     default = queries.deadline_for(consultation.due_at, rule, now, calendar)
+    basis = queries.basis_of(consultation, default.at if default else None, now)
     touch(
         consultation,
         issued_at=now,
+        urgency_approved=basis is not None and basis.covers(_earliest(consultation, default, calendar, now)),
+        urgency_basis=basis.document if basis else "",
         issued_on=on,
         number=letter_number(consultation, number, on),
         due_at=default.at if default else None,
@@ -62,6 +65,15 @@ def issue(
     send(consultation.consultees, deadlines, ladder, calendar, now)
     _record(consultation, rule, by, now)
     letters.issued(consultation, consultation.consultees, now)
+
+
+def _earliest(
+    consultation: Consultation, default: Deadline | None, calendar: WorkCalendar, now: datetime
+) -> datetime | None:
+    """The shortest time that anybody gets."""
+    own = (queries.deadline_for(each.own_due_at, None, now, calendar) for each in consultation.consultees)
+    given = [each.at for each in (*own, default) if each is not None]
+    return min(given, default=None)
 
 
 def letter_day(issued_on: date | None, now: datetime) -> date:

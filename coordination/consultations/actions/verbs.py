@@ -20,8 +20,12 @@ ISSUED = Verb.declare(
 )  # fmt: skip
 SENT = Verb.declare("consultee.sent", _l("Gửi đến %(unit)s"), "unit", "due_at", "round")
 ADDED = Verb.declare("consultee.added", _l("Bổ sung đơn vị phối hợp: %(unit)s"), "unit", "due_at", "points")
-AMENDED = Verb.declare(
-    "consultation.amended",
+# Written before changes had letters of their own; journals are kept for ever.
+AMENDED_ONCE = Verb.declare(
+    "consultation.amended", _l("Sửa đổi, bổ sung hồ sơ lấy ý kiến, lần %(edition)s"), "edition", "changed"
+)
+REPLACED = Verb.declare(
+    "consultation.replaced",
     _l("Phát hành công văn sửa đổi, thay thế số %(number)s"),
     "number", "issued_on", "edition", "points", "files",
 )  # fmt: skip
@@ -42,6 +46,19 @@ ASKED_MORE = Verb.declare(
     _l("Hồ sơ gửi %(unit)s có nội dung thay đổi: thêm %(added)s, sửa %(reworded)s, bỏ %(removed)s nội dung"),
     "unit", "added", "reworded", "removed", "before", "due_at", "round",
 )  # fmt: skip
+ORDER_RECORDED = Verb.declare(
+    "consultation.order_recorded",
+    _l("Ghi văn bản giao việc số %(number)s, đến lúc %(received_at)s"),
+    "number", "dated_on", "due_on", "received_at",
+)  # fmt: skip
+ORDER_DROPPED = Verb.declare("consultation.order_dropped", _l("Bỏ văn bản giao việc số %(number)s"), "number")
+URGENCY_ASKED = Verb.declare(
+    "consultation.urgency_asked", _l("Đề nghị chấp thuận thời hạn ngắn hơn quy định"), "due_at"
+)
+URGENCY_APPROVED = Verb.declare("consultation.urgency_approved", _l("Chấp thuận thời hạn ngắn hơn quy định"), "due_at")
+URGENCY_REFUSED = Verb.declare(
+    "consultation.urgency_refused", _l("Không chấp thuận thời hạn ngắn hơn quy định"), "due_at"
+)
 EXTENDED = Verb.declare(
     "consultee.extended", _l("Gia hạn trả lời cho %(unit)s"), "unit", "before", "due_at", "round", "in_time"
 )

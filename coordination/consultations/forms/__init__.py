@@ -17,16 +17,20 @@ from coordination.consultations.forms.suspending import (
     SuspensionDecisionForm,
     SuspensionForm,
 )
+from coordination.consultations.forms.urgency import AskUrgencyForm, DecideUrgencyForm, OrderForm
 
 __all__ = [
     "AddUnitForm",
+    "AskUrgencyForm",
     "ChangeForm",
     "ChangeKindForm",
     "ComposeForm",
+    "DecideUrgencyForm",
     "ExtendForm",
     "IssueForm",
     "MendedForm",
     "Offer",
+    "OrderForm",
     "ReasonsForm",
     "RemarkForm",
     "ResumptionForm",

@@ -53,10 +53,19 @@ from coordination.consultations.queries.things import (
     suggestions,
     units_by_ids,
 )
+from coordination.consultations.queries.urgency import (
+    Basis,
+    basis_of,
+    imposed_on,
+    open_requests,
+    requests_of,
+    urgency_request,
+)
 from coordination.consultations.queries.visible import visible_consultation, visible_consultee, visible_to
 
 __all__ = [
     "CHANGE",
+    "Basis",
     "DeskCounts",
     "DuePreview",
     "Filters",
@@ -68,6 +77,7 @@ __all__ = [
     "Suggested",
     "Told",
     "asked_of",
+    "basis_of",
     "change",
     "change_findings",
     "changed_for",
@@ -87,12 +97,14 @@ __all__ = [
     "functions_in_force",
     "gate_facts",
     "has_clerk",
+    "imposed_on",
     "led",
     "loaded",
     "may_use_files",
     "movings",
     "number_taken",
     "open_change",
+    "open_requests",
     "open_suspension",
     "part",
     "people_by_ids",
@@ -103,6 +115,7 @@ __all__ = [
     "points_for",
     "reasons_of",
     "received",
+    "requests_of",
     "rounds_of",
     "sent",
     "similar_open",
@@ -111,6 +124,7 @@ __all__ = [
     "suspension",
     "suspensions_of",
     "units_by_ids",
+    "urgency_request",
     "usable_files",
     "visible_consultation",
     "visible_consultee",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cache, partial
 
 from sqlalchemy import and_, exists, or_, select
 
 from coordination.consultations.models import Consultation, Consultee, DossierPart, Point
 from coordination.consultations.queries.dues import deadline_for
 from coordination.consultations.queries.things import composed, loaded
+from coordination.consultations.queries.urgency import Basis, basis_of
 from coordination.consultations.rules import (
     ConsulteeDraft,
     GateFacts,
@@ -33,6 +35,7 @@ def gate_facts(consultation: Consultation, now: datetime) -> GateFacts:
     calendar, rule = limits.calendar(), limits.rule_for(consultation.kind.value, local_day(now))
     default = deadline_for(consultation.due_at, rule, now, calendar)
     said = composed(consultation)
+    basis = cache(partial(basis_of, consultation, default.at if default else None, now))  # asked only of a short time
     stamps = [(field, secrecy_stamp(text)) for field, text in said.texts()]
     return GateFacts(
         kind=consultation.kind,
@@ -44,9 +47,11 @@ def gate_facts(consultation: Consultation, now: datetime) -> GateFacts:
         return_date=consultation.return_date,
         has_due=default is not None,
         due_at=default.at if default else None,
-        due=_due_findings(consultation, rule, now, default.at if default else None, calendar),
+        due=_due_findings(consultation, rule, now, default.at if default else None, calendar, basis),
         points=tuple(_point(point, len(consultation.consultees)) for point in consultation.points),
-        consultees=tuple(_consultee(each, consultation, rule, now, calendar) for each in consultation.consultees),
+        consultees=tuple(
+            _consultee(each, consultation, rule, now, calendar, basis) for each in consultation.consultees
+        ),
         dossier=tuple(
             PartDraft(part.name, part.required, part.file is not None, part.file is None or _opens(part.file))
             for part in consultation.dossier
@@ -82,7 +87,12 @@ def _point(point: Point, everyone: int) -> PointDraft:
 
 
 def _consultee(
-    consultee: Consultee, consultation: Consultation, rule: TimeLimitRule | None, now: datetime, calendar: WorkCalendar
+    consultee: Consultee,
+    consultation: Consultation,
+    rule: TimeLimitRule | None,
+    now: datetime,
+    calendar: WorkCalendar,
+    basis: Callable[[], Basis | None],
 ) -> ConsulteeDraft:
     own = deadline_for(consultee.own_due_at, None, now, calendar)
     to_it = (
@@ -98,7 +108,7 @@ def _consultee(
         active=(unit.active_from is None or unit.active_from <= today)
         and (unit.active_to is None or unit.active_to >= today),
         own_due=own is not None,
-        due=_due_findings(consultation, rule, now, own.at if own else None, calendar),
+        due=_due_findings(consultation, rule, now, own.at if own else None, calendar, basis),
     )
 
 
@@ -108,12 +118,23 @@ def _due_findings(
     now: datetime,
     due_at: datetime | None,
     calendar: WorkCalendar,
+    basis: Callable[[], Basis | None],
 ) -> tuple[Finding, ...]:
-    """What the time-limit rules say of a due time; how the lead's own dates stand to each other is said elsewhere."""
+    """What the time-limit rules say of a due time; how the lead's own dates stand to each other is said elsewhere.
+
+    A time that urgency from above made short, or that the authority approved, is no warning (O11).
+    """
     if due_at is None:
         return ()
     found = check_due(rule, now, due_at, calendar, consultation.submit_by, consultation.return_date)
-    return tuple(replace(each) for each in found if each.field != "submit_by")
+    below = any(each.code == "due_below_minimum" for each in found)
+    ground = basis() if below else None
+    short = ground is not None and ground.covers(due_at)
+    return tuple(
+        replace(each)
+        for each in found
+        if each.field != "submit_by" and not (short and each.code == "due_below_minimum")
+    )
 
 
 def _opens(kept: StoredFile) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from coordination.consultations.models import (
     Amendment,
+    AssigningOrder,
     ChangePaper,
     Consultation,
     Consultee,
@@ -57,6 +58,7 @@ def loaded(consultation_id: int, *, anew: bool = True) -> Consultation | None:
             joinedload(Consultation.lead_unit),
             joinedload(Consultation.authority),
             joinedload(Consultation.officer),
+            joinedload(Consultation.order).joinedload(AssigningOrder.file),
             selectinload(Consultation.points).selectinload(Point.addressees),
             selectinload(Consultation.consultees).options(joinedload(Consultee.unit), joinedload(Consultee.function)),
             selectinload(Consultation.dossier).joinedload(DossierPart.file),

@@ -68,6 +68,7 @@ from coordination.consultations.rules.phases import (
 )
 from coordination.consultations.rules.rounds import agreed_after, moves_later
 from coordination.consultations.rules.texts import is_generic_question, names_a_basis, secrecy_stamp
+from coordination.consultations.rules.urgency import Imposed, check_order, imposed, may_ask_until
 
 __all__ = [
     "ASKED_AGAIN",
@@ -93,6 +94,7 @@ __all__ = [
     "EditionPoint",
     "Ending",
     "GateFacts",
+    "Imposed",
     "Kind",
     "PartData",
     "PartDraft",
@@ -118,11 +120,14 @@ __all__ = [
     "beyond_form",
     "cannot",
     "change_phase",
+    "check_order",
     "compare",
     "consultee_phase",
     "gate",
+    "imposed",
     "in_the_way",
     "is_generic_question",
+    "may_ask_until",
     "may_do",
     "may_move",
     "move",

@@ -7,6 +7,7 @@ from coordination.consultations.views import (  # noqa: F401 - each brings its r
     composing,
     issuing,
     suspending,
+    urgency,
 )
 from coordination.consultations.views.blueprint import bp
 

@@ -15,7 +15,7 @@ from coordination.consultations.forms import ComposeForm, Offer, as_data
 from coordination.consultations.forms.compose import ROW
 from coordination.consultations.models import Consultation
 from coordination.consultations.rules import Composed, Phase, Step, cannot, gate, in_the_way
-from coordination.consultations.words import KINDS, POINT_KINDS, URGENCIES, VISIBILITIES
+from coordination.consultations.words import KINDS, POINT_KINDS, URGENCIES, VISIBILITIES, urgency_said
 from coordination.kernel import clock
 from coordination.kernel.actor import Role
 from coordination.kernel.pages import done, page, sentence
@@ -108,8 +108,20 @@ def show(
         waiting=list(_listed(waiting)), unit_names=form.unit_names,
         files={part.id: part.file for part in draft.dossier}, preview=preview, working=DayUnit.WORKING,
         why=why(preview.deadline.why) if preview.deadline else [], days=_days(preview, now),
-        similar=facts.similar, returned=_returned(draft),
+        similar=facts.similar, returned=_returned(draft), urgent_said=_urgent(draft, now),
+        short_basis=not any(each.code == "due_below_minimum" for each in found) and _below_minimum(preview),
     )  # fmt: skip
+
+
+def _below_minimum(preview: queries.DuePreview) -> bool:
+    """Whether less time is given than the rule's minimum."""
+    return bool(preview.due_at and preview.earliest and preview.due_at < preview.earliest)
+
+
+def _urgent(draft: Consultation, now: datetime) -> list[str]:
+    """What the assigning document means for the time, if there is one (O11)."""
+    found = queries.imposed_on(draft, now)
+    return urgency_said(found, issued=False) if found is not None else []
 
 
 def _fresh(draft: Consultation, found: Iterable[Finding]) -> ComposeForm:

@@ -104,7 +104,8 @@ def second_inadequate(consultee: Consultee, now: datetime) -> bool:
 
 # The acts that may speak for or against a unit, by the names under which the journal keeps them.
 PROVING = (
-    "consultation.issued", "consultation.amended", "consultee.added", "consultee.delivered", "consultee.delivered_late",
+    "consultation.issued", "consultation.amended", "consultation.replaced", "consultation.corrected",
+    "consultee.added", "consultee.delivered", "consultee.delivered_late",
     "consultee.opened", "consultee.acknowledged", "consultee.extended", "consultee.restarted", "consultee.shifted",
     "consultee.reopened", "push_back.made", "push_back.decided", "push_back.disputed", "push_back.settled",
     "push_back.dossier_completed", "reply.sent", "reply.entered", "reply.confirmed", "reply.objected", "reply.returned",

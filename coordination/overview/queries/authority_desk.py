@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from coordination.assessment.models import Verdict
+from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultation, Consultee, Mending, Suspension
 from coordination.escalation import queries as escalation
 from coordination.escalation.models import Directive, EscalatedCase, Escalation
@@ -29,6 +30,12 @@ def of_authority(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
     decides = actor.role is Role.DECISION_MAKER
     yield from _reports(actor, unit_id, now)
     yield from _contests(unit_id, decides)
+    for asked in consultations.open_requests(unit_id)[:SHOWN]:
+        facts = {"subject": asked.consultation.subject, "lead": asked.consultation.lead_unit.name}
+        values = {"urgency_request_id": asked.id}
+        yield Task(
+            "decide_urgency", "consultations.urgency_request", values, None, facts, ours=decides, since=asked.asked_at
+        )
     yield from _submissions(unit_id, decides)
     yield from _suspensions(unit_id, decides)
     yield from _directives(unit_id, decides, now)

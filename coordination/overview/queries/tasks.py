@@ -24,6 +24,7 @@ HOLDING_UP = frozenset(
         "issue_change",
         "sign_change",
         "sign_consultation",
+        "decide_urgency",
     }
 )
 
