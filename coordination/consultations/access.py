@@ -97,6 +97,9 @@ CONSULTEE_TABLE: Mapping[May, Row] = MappingProxyType(
         May.CONSULTATION_SEE: _EVERYBODY_IN_IT,
         May.CONSULTATION_EXTEND: _row(lead=_OFFICER_HEAD),
         May.CONSULTATION_AMEND: _row(lead=_OFFICER_HEAD),
+        May.DELIVERY_SEND_AGAIN: _row(
+            lead=UNIT_ROLES, authority=frozenset({Role.MONITOR}), above=frozenset({Role.MONITOR})
+        ),
         May.REMIND: CONSULTATION_TABLE[May.REMIND],
         May.REPLY_SEE: _EVERYBODY_IN_IT,
         May.REPLY_READ: _EVERYBODY_IN_IT,

@@ -34,6 +34,11 @@ def issued(consultation: Consultation, consultees: Sequence[Consultee], now: dat
     _post("issue", consultation, consultees, now, cause="issue", at_once=True)
 
 
+def issued_again(consultee: Consultee, now: datetime, *, key: int) -> None:
+    """The issue letter once more, to where it did not arrive (exact rule 8)."""
+    _post("issue", consultee.consultation, [consultee], now, cause=f"issue-again-{key}", at_once=True)
+
+
 def amended(
     consultation: Consultation,
     paper: ChangePaper,

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from coordination.consultations.rules import (
     Act,
+    BoxTrouble,
     ChangeKind,
     ChangePhase,
     ConsulteePhase,
@@ -20,10 +21,12 @@ from coordination.consultations.rules import (
     PointKind,
     RoundCause,
     Silence,
+    Standing,
     SuspensionGround,
     Urgency,
     Visibility,
 )
+from coordination.kernel.post import Trouble
 from coordination.kernel.values import Finding
 from coordination.kernel.words import day
 
@@ -85,6 +88,34 @@ SILENCES: Mapping[Silence, Any] = {
     Silence.NOT_ACKNOWLEDGED: _l("Đã mở, chưa tiếp nhận"),
     Silence.NOT_ANSWERED: _l("Đã tiếp nhận, chưa trả lời"),
 }
+# Phases in which nothing was said yet: there the kind of silence says more.
+_SILENT = frozenset({ConsulteePhase.SENT, ConsulteePhase.DELIVERED, ConsulteePhase.OPENED, ConsulteePhase.ACKNOWLEDGED})
+_TROUBLES: Mapping[Trouble | None, Any] = {
+    Trouble.ADDRESS: _l("Địa chỉ hộp thư %(address)s không đúng."),
+    Trouble.RECIPIENT: _l("Hộp thư %(address)s không nhận thư: không có hộp thư này, đã khóa hoặc đã đầy."),
+    Trouble.MESSAGE: _l("Máy chủ thư của hộp thư %(address)s không nhận công văn này."),
+    Trouble.CONTENT: _l("Công văn gửi hộp thư %(address)s có nội dung không gửi được qua thư điện tử."),
+}
+
+
+def state(standing: Standing) -> str:
+    """Where a unit stands, in words: which of the four silences, or its phase (design 3.4)."""
+    if standing.silence is not None and standing.phase in _SILENT:
+        return str(SILENCES[standing.silence])
+    return str(CONSULTEE_PHASES[standing.phase])
+
+
+def trouble(box: BoxTrouble) -> str:
+    """Why the issue letter did not arrive, box by box, in plain words (exact rule 8)."""
+    if not box.address:
+        return str(_("Đơn vị chưa có hộp thư trên hệ thống."))
+    said = _TROUBLES.get(Trouble.of(box.reason))
+    if said is None:
+        said = _("Chưa gửi được đến hộp thư %(address)s: máy chủ thư của hệ thống không kết nối được.")
+    more = "" if box.given_up else " " + str(_("Hệ thống đang gửi lại."))
+    return str(said) % {"address": box.address} + more
+
+
 ROUND_CAUSES: Mapping[RoundCause, Any] = {
     RoundCause.ISSUE: _l("Theo công văn đề nghị góp ý"),
     RoundCause.EXTENSION: _l("Được gia hạn"),
@@ -360,6 +391,12 @@ FINDINGS: dict[str, Any] = {
     "mended_words_missing": _l("Chưa nêu những điểm đã khắc phục."),
     "wrong_phase": _wrong_phase,
     "impossible_move": _impossible_move,
+    "send_again_over": _l("Không còn chờ ý kiến của đơn vị này nên không cần gửi lại công văn."),
+    "send_again_arrived": _l("Công văn đã đến đơn vị nên không cần gửi lại. Mở lại trang để xem tình trạng mới nhất."),
+    "send_again_on_its_way": _l("Công văn đang trên đường đến đơn vị. Chờ ít phút rồi mở lại trang để xem kết quả."),
+    "send_again_no_box": _l(
+        "%(unit)s chưa có hộp thư trên hệ thống. Đề nghị quản trị hệ thống bổ sung hộp thư, sau đó gửi lại công văn."
+    ),
     "consultee_closed": _l("Phần việc của %(unit)s đã kết thúc nên không đặt thời hạn mới được."),
     "consultee_not_sent": _l("Hồ sơ chưa phát hành đến %(unit)s."),
 }

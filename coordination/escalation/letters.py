@@ -11,15 +11,21 @@ from typing import Any
 from sqlalchemy import update
 
 from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.rules import Urgency
 from coordination.escalation import queries
 from coordination.escalation.models import Directive, EscalatedCase, Escalation
 from coordination.kernel import clock
-from coordination.kernel.actor import Role
+from coordination.kernel.actor import BY_RULE, UNIT_ROLES, Role
 from coordination.kernel.outbox import Letter
 from coordination.kernel.store import db
-from coordination.limits.rules import Rung
+from coordination.limits import queries as limits
+from coordination.limits.rules import DRAFT_NOT_SENT, Rung
+from coordination.replies.models import Reply
 from coordination.units import letters as units
+from coordination.units import queries as unit_queries
 from coordination.units.letters import AddressBook, Receiver
+from coordination.units.models import Signing
+from coordination.units.rules import SigningState
 
 WORKERS = (Role.OFFICER, Role.HEAD)
 LEADERS = (Role.DECISION_MAKER, Role.MONITOR)
@@ -48,11 +54,50 @@ def reminders(steps: Sequence[tuple[Consultee, Rung]], *, now: datetime) -> None
         about: dict[str, Any] = {"consultation_id": consultee.consultation_id, "consultee_id": consultee.id}
         bag.put(
             _ladder_receivers(consultee, rung.to, book), "reminder_after" if after else "reminder_before", key, context,
-            alike=(consultee.consultation_id, consultee.due_at), at_once=after, **about,
+            alike=(consultee.consultation_id, consultee.due_at), at_once=after or _pressing(consultee, now), **about,
         )  # fmt: skip
         copies = _ladder_receivers(consultee, rung.copy, book)
         bag.put(copies, "reminder_copy", f"{key}:copy", context, at_once=False, **about)
     bag.post()
+
+
+def nudges(due: Sequence[tuple[Consultee, Rung, Reply | None]], *, now: datetime) -> None:
+    """'Not acknowledged yet' to the unit; 'written and not sent' to whose turn it is: writer, signer, or who sends."""
+    if not due:
+        return
+    book, bag = units.AddressBook({each.unit_id for each, _rung, _draft in due}, now), units.Postbag(now)
+    journeys = unit_queries.signings_of("reply", [draft.id for _each, _rung, draft in due if draft is not None])
+    for consultee, rung, draft in due:
+        assert consultee.due_at is not None
+        name, step, to = "acknowledge_missing", "", book.people(consultee.unit_id, [Role(one) for one in UNIT_ROLES])
+        if rung.code == DRAFT_NOT_SENT.code and draft is not None:
+            step, to = _whose_turn(draft, journeys.get(draft.id), book, now)
+            name = "draft_waits"
+        bag.put(
+            to, name, f"reminder:{consultee.id}:{consultee.round}:{rung.code}",
+            {"consultee": consultee, "consultation": consultee.consultation, "step": step, "reply": draft},
+            alike=(consultee.consultation_id, consultee.due_at, draft.id if step and draft else None),
+            consultation_id=consultee.consultation_id, consultee_id=consultee.id, at_once=_pressing(consultee, now),
+        )  # fmt: skip
+    bag.post()
+
+
+def _whose_turn(draft: Reply, journey: Signing | None, book: AddressBook, now: datetime) -> tuple[str, list[Receiver]]:
+    """The state of an unsent reply, and who can bring it further (O1)."""
+    unit_id = draft.consultee.unit_id
+    if journey is not None and journey.state is SigningState.ON_ITS_WAY:
+        return "sign", units.signers(journey, BY_RULE, now)
+    if journey is not None and journey.state is SigningState.SIGNED:
+        return "send", book.people(unit_id, [Role.CLERK, Role.HEAD])
+    workers = book.people(unit_id, WORKERS)
+    return "write", [each for each in workers if each.person_id == draft.drafted_by] or workers
+
+
+def _pressing(consultee: Consultee, now: datetime) -> bool:
+    """Whether a letter can't wait for the morning: urgent, or the morning letter would come too late to be of use."""
+    urgent = consultee.consultation.urgency is not Urgency.ORDINARY
+    due_at = consultee.due_at or now
+    return urgent or clock.local(due_at).date() <= clock.local(queries.next_digest_at(now, limits.calendar())).date()
 
 
 def _ladder_receivers(consultee: Consultee, whom: Sequence[str], book: AddressBook) -> list[Receiver]:

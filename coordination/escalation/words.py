@@ -46,6 +46,8 @@ RUNGS = {
     "due_day": _l("nhắc trong ngày đến hạn"),
     "reminder_1": _l("đôn đốc lần 1"),
     "reminder_2": _l("đôn đốc lần 2"),
+    "not_acknowledged": _l("nhắc tiếp nhận hồ sơ"),
+    "draft_not_sent": _l("nhắc gửi ý kiến đã soạn"),
     "escalate": _l("lập báo cáo"),
     "hand": _l("đôn đốc trực tiếp"),
 }

@@ -33,6 +33,7 @@ class May(StrEnum):
     CONSULTATION_WITHDRAW = "consultation:withdraw"
     CONTEST_MAKE = "contest:make"
     CONTEST_SETTLE = "contest:settle"
+    DELIVERY_SEND_AGAIN = "delivery:send_again"
     DIRECTIVE_CONFIRM = "directive:confirm"
     DIRECTIVE_REPORT = "directive:report"
     DIRECTIVE_SEE = "directive:see"

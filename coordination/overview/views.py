@@ -16,7 +16,15 @@ from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultation, Consultee
 from coordination.consultations.queries import Filters, Scope
 from coordination.consultations.rules import Kind, Phase
-from coordination.consultations.words import CHANGE_KINDS, CONSULTEE_PHASES, KINDS, PHASES, URGENCIES
+from coordination.consultations.words import (
+    CHANGE_KINDS,
+    CONSULTEE_PHASES,
+    KINDS,
+    PHASES,
+    URGENCIES,
+    state,
+    trouble,
+)
 from coordination.escalation import queries as escalation
 from coordination.kernel import clock
 from coordination.kernel.actor import AUTHORITY_ROLES, UNIT_ROLES, Actor, Role
@@ -264,6 +272,8 @@ def _navigation() -> dict[str, Any]:
         "parties": PARTIES,
         "party_signs": PARTY_SIGNS,
         "causes": CAUSES,
+        "consultee_state": state,
+        "box_trouble": trouble,
         "kinds": KINDS,
         "urgencies": URGENCIES,
         "change_kinds": CHANGE_KINDS,

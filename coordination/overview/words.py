@@ -70,6 +70,8 @@ TASKS: dict[str, tuple[Any, Any]] = {
         _l("Cho ý kiến"),
     ),
     "conclude": (_l("Xem xét hồ sơ do %(lead)s trình: %(subject)s"), _l("Xem hồ sơ")),
+    "not_delivered": (_l("Công văn chưa đến %(unit)s: %(subject)s"), _l("Xem và gửi lại")),
+    "not_delivered_many": (_l("Công văn chưa đến %(number)s đơn vị: %(subject)s"), _l("Xem và gửi lại")),
     "follow_overdue": (
         _l("Theo dõi, đôn đốc %(number)s đơn vị quá hạn trong hồ sơ của %(lead)s: %(subject)s"),
         _l("Mở hồ sơ"),

@@ -43,6 +43,12 @@ def draft_of(consultee: Consultee) -> Reply | None:
     return db.session.scalars(_whole().where(Reply.consultee_id == consultee.id, Reply.sent_at.is_(None))).first()
 
 
+def drafts_of(consultee_ids: Sequence[int]) -> dict[int, Reply]:
+    """By consultee: the reply that lies written and unsent; one statement."""
+    wanted = select(Reply).where(Reply.consultee_id.in_(consultee_ids), Reply.sent_at.is_(None))
+    return {each.consultee_id: each for each in db.session.scalars(wanted)}
+
+
 def highest_number(consultee: Consultee) -> int:
     """The number of the unit's latest reply or draft, 0 without one."""
     return db.session.scalar(select(func.max(Reply.number)).where(Reply.consultee_id == consultee.id)) or 0

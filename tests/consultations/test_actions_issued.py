@@ -436,7 +436,7 @@ def test_a_complete_reply_rests_the_ladder_and_a_partial_one_does_not(make: Make
     assert consultee.next_step_at == clock.moment("2026-10-07 09:00")
     actions.next_step(consultee, None)
     actions.answered(consultee, at=clock.now, complete=False, now=clock.now)
-    assert consultee.next_step_at == look
+    assert consultee.next_step_at == clock.moment("2026-10-12 09:00"), "acknowledged by now: the ladder itself"
     actions.answered(consultee, at=clock.now, complete=True, now=clock.now)
     assert consultee.next_step_at is None
     assert consultee.acknowledged_at == clock.now
@@ -485,14 +485,13 @@ def test_points_of_a_refused_hand_back_are_owed_again(make: Maker, clock: Clock)
 @pytest.mark.req("C3")
 def test_while_the_whole_is_handed_back_the_ladder_rests(make: Maker, clock: Clock) -> None:
     consultee = make.consultee("stp")
-    look = consultee.next_step_at
     actions.pushed_back(consultee, at=clock.now, now=clock.now)
     assert phase(consultee) is ConsulteePhase.PUSHED_BACK
     assert consultee.next_step_at is None
     clock.at("2026-10-06")
     actions.push_back_over(consultee, now=clock.now)
     assert phase(consultee) is ConsulteePhase.ACKNOWLEDGED
-    assert consultee.next_step_at == look
+    assert consultee.next_step_at == clock.moment("2026-10-12 09:00")
 
 
 def test_a_late_reply_replaces_what_silence_had_decided_until_submission(make: Maker, clock: Clock) -> None:

@@ -186,10 +186,12 @@ def test_overdue_is_owed_and_past_and_never_while_handed_back(facts: ConsulteeFa
 
 
 def test_the_due_second_itself_is_in_time() -> None:
-    facts = ConsulteeFacts(issued_at=T, due_at=DUE)
+    facts = ConsulteeFacts(issued_at=T, due_at=DUE, delivered_at=T)
     assert not overdue(facts, DUE)
     assert overdue(facts, DUE + timedelta(seconds=1))
-    assert not overdue(ConsulteeFacts(issued_at=T), DUE)
+    assert not overdue(ConsulteeFacts(issued_at=T, delivered_at=T), DUE)
+    late = DUE + timedelta(days=9)
+    assert not overdue(ConsulteeFacts(issued_at=T, due_at=DUE), late), "it never arrived (exact rule 8)"
 
 
 def test_facts_are_read_from_anything_with_these_columns() -> None:

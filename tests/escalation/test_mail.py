@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from coordination.consultations import actions as consultations
 from coordination.escalation import jobs
 from coordination.kernel import jobs as kernel
 from coordination.kernel import outbox, store
@@ -194,7 +195,9 @@ def gathered(make: Maker, cast: Cast, clock: Clock, post: CapturedPost) -> Any:
     cast.mai.digest = True
     cast.dung.digest = False  # what he is to sign reaches him at once, and is no part of this
     for _number in range(2):
-        make.consultee()
+        consultee = make.consultee()
+        consultations.acknowledge(consultee, by=make.officer("stp"), now=clock.now)
+        make.kept(consultee)
     for _day in range(20):
         clock.pass_days(1)
         jobs.sweep()

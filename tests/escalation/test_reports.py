@@ -18,7 +18,7 @@ from coordination.kernel.journal import JournalEntry
 from coordination.kernel.store import commit, db
 from coordination.kernel.values import NotReady, Stale
 from coordination.limits import queries as limits
-from coordination.limits.rules import working_days_from
+from coordination.limits.rules import NUDGES, working_days_from
 from coordination.replies import actions as replies
 from coordination.replies.rules import Answer, Position, PushBackKind
 from tests.cast import Cast
@@ -260,7 +260,7 @@ def test_a_directive_starts_the_ladder_anew_and_cures_nothing(make: Maker, cast:
         jobs.sweep()
     steps = [step.rung for step in queries.reminders([consultee.id]) if step.round == 2]
     assert steps[-1] == "escalate"
-    assert len(steps) == 5
+    assert len([rung for rung in steps if rung not in NUDGES]) == 5
     assert len(queries.of_consultation(consultee.consultation_id)) == 2
     assert given.reminders > 5
 

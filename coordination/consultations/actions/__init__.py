@@ -43,6 +43,7 @@ from coordination.consultations.actions.clocks import (
     start_round,
 )
 from coordination.consultations.actions.concluding import conclude, submission_returned, submitted
+from coordination.consultations.actions.delivering import send_again
 from coordination.consultations.actions.drafting import discard, draft, save
 from coordination.consultations.actions.issuing import issue
 from coordination.consultations.actions.signing import return_draft, send_for_signing, sign
@@ -111,6 +112,7 @@ __all__ = [
     "save",
     "save_change",
     "save_group",
+    "send_again",
     "send_change",
     "send_for_signing",
     "shift",

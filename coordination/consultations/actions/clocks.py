@@ -43,6 +43,7 @@ from coordination.limits.rules import (
     TimeLimitRule,
     counts_as_sent_on,
     delivered_later,
+    look_again_at,
     moved_by,
     original_limit,
     paused_days,
@@ -399,7 +400,7 @@ def _look_again(
     if not frozen or not _owes(consultee) or rests or consultee.due_at is None:
         return None
     clock = Clock(Ladder.from_json(frozen), started_at, due_at or consultee.due_at, limits.calendar())
-    return clock.next_step_at((), now)
+    return look_again_at(clock, now, acknowledged=consultee.acknowledged_at is not None)
 
 
 def _moved(

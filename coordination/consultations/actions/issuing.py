@@ -20,7 +20,7 @@ from coordination.kernel.clock import local
 from coordination.kernel.store import db
 from coordination.kernel.values import Finding, NotReady
 from coordination.limits import queries as limits
-from coordination.limits.rules import Clock, Deadline, Ladder, TimeLimitRule, WorkCalendar
+from coordination.limits.rules import Clock, Deadline, Ladder, TimeLimitRule, WorkCalendar, look_again_at
 from coordination.units import actions as units_actions
 
 NUMBER_LENGTH = 60
@@ -106,7 +106,10 @@ def send(
     now: datetime,
 ) -> None:
     """Start the clock of every consultee: one UPDATE and one INSERT for all."""
-    looks = {at: Clock(ladder, now, at, calendar).next_step_at((), now) for at in {d.at for d in deadlines.values()}}
+    looks = {
+        at: look_again_at(Clock(ladder, now, at, calendar), now, acknowledged=False)
+        for at in {d.at for d in deadlines.values()}
+    }
     rows: list[dict[str, Any]] = [
         {
             "key": each.id,

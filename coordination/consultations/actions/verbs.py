@@ -69,6 +69,7 @@ DELIVERED_LATE = Verb.declare(
     _l("Công văn đến %(unit)s sau ngày phát hành, thời hạn được tính lại"),
     "unit", "before", "due_at", "round",
 )  # fmt: skip
+SENT_AGAIN = Verb.declare("consultee.sent_again", _l("Gửi lại công văn đến %(unit)s"), "unit")
 OPENED = Verb.declare("consultee.opened", _l("%(unit)s đã mở hồ sơ"), "unit")
 ACKNOWLEDGED = Verb.declare("consultee.acknowledged", _l("%(unit)s đã tiếp nhận"), "unit")
 RESTARTED = Verb.declare(

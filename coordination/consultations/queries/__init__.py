@@ -16,6 +16,13 @@ from coordination.consultations.queries.changes import (
     wanted_edition,
     wanted_now,
 )
+from coordination.consultations.queries.deliveries import (
+    NotDelivered,
+    delivery_troubles,
+    issue_letters,
+    not_delivered,
+    undelivered,
+)
 from coordination.consultations.queries.dues import DuePreview, chosen_day, deadline_for, due_preview
 from coordination.consultations.queries.gate import findings, gate_facts, reasons_of, similar_open
 from coordination.consultations.queries.lists import (
@@ -71,6 +78,7 @@ __all__ = [
     "Filters",
     "Moving",
     "Movings",
+    "NotDelivered",
     "ReceivedRow",
     "Scope",
     "SentRow",
@@ -89,6 +97,7 @@ __all__ = [
     "deadline_for",
     "deadlines_in_force",
     "delivered_unnoted",
+    "delivery_troubles",
     "desk",
     "differences_of",
     "due_preview",
@@ -98,10 +107,12 @@ __all__ = [
     "gate_facts",
     "has_clerk",
     "imposed_on",
+    "issue_letters",
     "led",
     "loaded",
     "may_use_files",
     "movings",
+    "not_delivered",
     "number_taken",
     "open_change",
     "open_requests",
@@ -123,6 +134,7 @@ __all__ = [
     "suggestions",
     "suspension",
     "suspensions_of",
+    "undelivered",
     "units_by_ids",
     "urgency_request",
     "usable_files",

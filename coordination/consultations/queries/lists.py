@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal,
 from sqlalchemy.orm import aliased
 
 from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.queries.deliveries import undelivered
 from coordination.consultations.queries.things import PAPER
 from coordination.consultations.rules import (
     ENDINGS,
@@ -75,6 +76,7 @@ class SentRow:
     answered: int
     closed: int
     overdue: int
+    undelivered: int
     cursor: str
 
 
@@ -120,6 +122,7 @@ def _owes_late(now: datetime) -> ColumnElement[bool]:
         Consultee.pushed_back_at.is_(None),
         Consultee.suspended_at.is_(None),
         Consultee.due_at < now,
+        or_(Consultee.delivered_at.is_not(None), Consultee.opened_at.is_not(None)),
         or_(Consultee.answered_at.is_(None), Consultee.returned_at.is_not(None)),
     )
 
@@ -248,7 +251,7 @@ def sent(scope: Scope, filters: Filters, *, now: datetime, after: str | None = N
         rows = _sent_filters(rows, filters, now)
     page = db.session.execute(_narrowed(rows, filters).limit(size)).all()
     counts = _counts([row.id for row in page], now)
-    return [_sent_row(row, counts.get(row.id, (0, 0, 0, 0))) for row in page]
+    return [_sent_row(row, counts.get(row.id, (0, 0, 0, 0, 0))) for row in page]
 
 
 def _drafts(rows: Select[*tuple[Any, ...]], after: str | None) -> Select[*tuple[Any, ...]]:
@@ -292,7 +295,7 @@ def _sent_filters(rows: Select[*tuple[Any, ...]], filters: Filters, now: datetim
     return rows if condition is None else rows.where(condition)
 
 
-def _counts(consultation_ids: list[int], now: datetime) -> dict[int, tuple[int, int, int, int]]:
+def _counts(consultation_ids: list[int], now: datetime) -> dict[int, tuple[int, int, int, int, int]]:
     rows = db.session.execute(
         select(
             Consultee.consultation_id,
@@ -300,19 +303,20 @@ def _counts(consultation_ids: list[int], now: datetime) -> dict[int, tuple[int, 
             func.count(Consultee.answered_at),
             func.count(Consultee.closed_at),
             _how_many(_owes_late(now)),
+            _how_many(undelivered()),
         )
         .where(Consultee.consultation_id.in_(consultation_ids))
         .group_by(Consultee.consultation_id)
     )
-    return {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
+    return {row[0]: (row[1], row[2], row[3], row[4], row[5]) for row in rows}
 
 
 def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
 
-def _sent_row(row: Any, counts: tuple[int, int, int, int]) -> SentRow:
-    consultees, answered, closed, late = counts
+def _sent_row(row: Any, counts: tuple[int, int, int, int, int]) -> SentRow:
+    consultees, answered, closed, late, lost = counts
     facts = PhaseFacts(
         signing=row.signing or "",
         issued_at=row.issued_at,
@@ -338,6 +342,7 @@ def _sent_row(row: Any, counts: tuple[int, int, int, int]) -> SentRow:
         answered=answered,
         closed=closed,
         overdue=late,
+        undelivered=lost,
         cursor=_cursor(row.issued_at, row.id),
     )
 

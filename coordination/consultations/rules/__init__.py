@@ -10,6 +10,7 @@ from coordination.consultations.rules.composed import (
     ReasonData,
     too_long,
 )
+from coordination.consultations.rules.deliveries import BoxTrouble
 from coordination.consultations.rules.editions import (
     Act,
     Asked,
@@ -80,6 +81,7 @@ __all__ = [
     "TRANSITIONS",
     "Act",
     "Asked",
+    "BoxTrouble",
     "ChangeKind",
     "ChangePhase",
     "ChecklistPart",

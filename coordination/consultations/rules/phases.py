@@ -230,9 +230,14 @@ def silence(facts: ConsulteeFacts) -> Silence | None:
 
 
 def overdue(facts: ConsulteeFacts, now: datetime) -> bool:
-    """Whether an answer is owed and its due time has passed; the due second itself is in time (exact rule 2)."""
+    """Whether an answer is owed and its due time has passed; the due second itself is in time (exact rule 2).
+
+    What never reached the unit is no lateness of it (exact rule 8).
+    """
     rests = facts.pushed_back_at or facts.suspended_at
-    return owes(facts) and not rests and facts.due_at is not None and facts.due_at < now
+    arrived = facts.delivered_at is not None or facts.opened_at is not None
+    passed = facts.due_at is not None and facts.due_at < now
+    return owes(facts) and not rests and arrived and passed
 
 
 @dataclass(frozen=True)

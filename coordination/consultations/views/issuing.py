@@ -233,6 +233,15 @@ def opened(consultee: Consultee) -> Response:
     return done("overview.consultation", consultation_id=consultee.consultation_id)
 
 
+@bp.post("/consultees/<id:consultee_id>/send-again")
+@opens(access.consultee, May.DELIVERY_SEND_AGAIN)
+def send_again(consultee: Consultee) -> Response:
+    """'Gửi lại công văn' to the boxes that the unit has now (exact rule 8)."""
+    actions.send_again(consultee, by=me(), now=clock.now())
+    said = _("Đã gửi lại công văn đến %(unit)s.", unit=consultee.unit.name)
+    return done("overview.consultation", said=said, consultation_id=consultee.consultation_id)
+
+
 @bp.get("/consultees/<id:consultee_id>/due")
 @opens(access.consultee, May.CONSULTATION_SEE)
 def why_due(consultee: Consultee) -> Response:

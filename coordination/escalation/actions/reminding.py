@@ -20,7 +20,19 @@ from coordination.kernel.journal import Verb
 from coordination.kernel.store import db
 from coordination.kernel.values import NotReady
 from coordination.limits import queries as limits
-from coordination.limits.rules import Clock, Done, Ladder, Outcome, Pace, Plan, Planned
+from coordination.limits.rules import (
+    DRAFT_NOT_SENT,
+    NOT_ACKNOWLEDGED,
+    Clock,
+    Done,
+    Ladder,
+    Outcome,
+    Pace,
+    Plan,
+    Planned,
+    with_nudges,
+)
+from coordination.replies import queries as replies
 
 # Urgent ladders count hours: what is waited for is looked at again this soon, instead of the next working day.
 URGENT_LOOK = timedelta(minutes=30)
@@ -47,9 +59,9 @@ def take_steps(consultees: Sequence[Consultee], *, now: datetime) -> list[Plan]:
     Thousands fall due on one morning, so what is read and what is posted is read and posted for all together.
     """
     running = [each.id for each in consultees if queries.clock_runs(each)]
-    ledgers, resting = queries.ledgers(running), queries.resting(running)
+    ledgers, resting, drafts = queries.ledgers(running), queries.resting(running), replies.drafts_of(running)
     plans = [
-        _plan(each, ledgers[each.id], resting.get(each.id), now) if each.id in ledgers else Plan()
+        _plan(each, ledgers[each.id], resting.get(each.id), each.id in drafts, now) if each.id in ledgers else Plan()
         for each in consultees
     ]
     together = list(zip(consultees, plans, strict=True))
@@ -57,6 +69,8 @@ def take_steps(consultees: Sequence[Consultee], *, now: datetime) -> list[Plan]:
         _keep_to(consultee, plan, now=now)
     db.session.flush()
     letters.reminders([(each, plan.send.rung) for each, plan in together if plan.send is not None], now=now)
+    nudged = [(each, plan.nudge.rung, drafts.get(each.id)) for each, plan in together if plan.nudge is not None]
+    letters.nudges(nudged, now=now)
     return plans
 
 
@@ -65,19 +79,23 @@ def _keep_to(consultee: Consultee, plan: Plan, *, now: datetime) -> None:
         _write(consultee, step, StepOutcome.OVERTAKEN, now=now)
     if plan.send is not None:
         _write(consultee, plan.send, StepOutcome.SENT, now=now)
+    if plan.nudge is not None:
+        _write(consultee, plan.nudge, StepOutcome.SENT, now=now)
     if plan.escalate is not None:
         _escalate(consultee, plan.escalate, now=now)
     consultations.next_step(consultee, plan.look_again_at)
 
 
-def _plan(consultee: Consultee, ledger: Sequence[LadderStep], resting: datetime | None, now: datetime) -> Plan:
+def _plan(
+    consultee: Consultee, ledger: Sequence[LadderStep], resting: datetime | None, drafted: bool, now: datetime
+) -> Plan:
     """What to do for one whose clock runs. While the unit says that it has answered, or is asked to confirm a reply
     entered for it, nothing until that time is over; not delivered, nothing today (exact rule 22, O5)."""
     if resting is not None and now < resting:
         return Plan(look_again_at=resting)
     if consultee.delivered_at is None and consultee.opened_at is None:
         return Plan(look_again_at=_look_later(consultee, now))
-    return _provable(consultee, _asked_of(consultee, ledger, now), now)
+    return _provable(consultee, _asked_of(consultee, ledger, drafted, now), now)
 
 
 def _look_later(consultee: Consultee, now: datetime) -> datetime:
@@ -91,14 +109,17 @@ def _ladder(consultee: Consultee) -> Ladder:
     return Ladder.from_json(consultee.consultation.ladder)
 
 
-def _asked_of(consultee: Consultee, ledger: Sequence[LadderStep], now: datetime) -> Plan:
-    """What the ladder of the round in force asks for now."""
+def _asked_of(consultee: Consultee, ledger: Sequence[LadderStep], drafted: bool, now: datetime) -> Plan:
+    """What the ladder of the round in force asks for now, and the small reminders beside it."""
     assert consultee.due_at is not None
     started = next(one.started_at for one in consultee.rounds if one.number == consultee.round)
     done = [
         Done(step.rung, step.done_at, Outcome(step.outcome.value)) for step in ledger if step.round == consultee.round
     ]
-    return Clock(_ladder(consultee), started, consultee.due_at, limits.calendar()).next_step(done, now)
+    running = Clock(_ladder(consultee), started, consultee.due_at, limits.calendar())
+    unheard = {NOT_ACKNOWLEDGED.code} if consultee.acknowledged_at is None else set()
+    unsent = {DRAFT_NOT_SENT.code} if drafted else set()
+    return with_nudges(running, running.next_step(done, now), done, now, unheard | unsent)
 
 
 def _write(consultee: Consultee, step: Planned, outcome: StepOutcome, *, now: datetime) -> None:

@@ -59,6 +59,14 @@ from coordination.limits.rules.moves import (
     paused_days,
     restart,
 )
+from coordination.limits.rules.nudges import (
+    DRAFT_NOT_SENT,
+    NOT_ACKNOWLEDGED,
+    NUDGES,
+    look_again_at,
+    nudges,
+    with_nudges,
+)
 from coordination.limits.rules.reasons import Deadline, Step, StepKind, due_day, ends_at_midnight
 from coordination.limits.rules.shipped import shipped_days, shipped_name
 from coordination.limits.rules.shipped_rules import shipped_rules
@@ -76,9 +84,12 @@ from coordination.limits.rules.time_limits import (
 from coordination.limits.rules.waiting import PARTIES, Awaited, Cause, Party, PushBackMoments, Span, Waits, awaited
 
 __all__ = [
+    "DRAFT_NOT_SENT",
     "ESCALATE",
     "KINDS",
     "MOST_DAYS",
+    "NOT_ACKNOWLEDGED",
+    "NUDGES",
     "OFFICE_HOURS",
     "PARTIES",
     "ZONE",
@@ -145,9 +156,11 @@ __all__ = [
     "late_days",
     "ledger",
     "local_day",
+    "look_again_at",
     "look_of",
     "moment",
     "moved_by",
+    "nudges",
     "original_limit",
     "overlaid",
     "paused_days",
@@ -164,6 +177,7 @@ __all__ = [
     "totals",
     "urgent_ladder",
     "vietnam",
+    "with_nudges",
     "working_days_from",
     "working_days_left",
 ]

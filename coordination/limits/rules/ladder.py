@@ -132,17 +132,21 @@ class Done:
 
 @dataclass(frozen=True)
 class Plan:
-    """What to do now: at most one of `send` and `escalate`; what to record as overtaken; when to look again."""
+    """What to do now: at most one of `send` and `escalate`; what to record as overtaken; when to look again.
+
+    `nudge`: a small reminder beside the ladder (`nudges`).
+    """
 
     send: Planned | None = None
     escalate: Planned | None = None
     overtaken: tuple[Planned, ...] = ()
     look_again_at: datetime | None = None
+    nudge: Planned | None = None
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to do now."""
-        return not (self.send or self.escalate or self.overtaken)
+        return not (self.send or self.escalate or self.overtaken or self.nudge)
 
 
 @dataclass(frozen=True)

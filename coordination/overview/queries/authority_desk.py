@@ -18,6 +18,7 @@ from coordination.kernel import clock
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.store import db
 from coordination.overview.queries.tasks import SHOWN, Task
+from coordination.overview.queries.unit_desk import not_delivered
 from coordination.replies.models import Opinion, Reply
 from coordination.synthesis.models import Submission
 from coordination.units.models import Unit
@@ -26,7 +27,7 @@ AnySelect = Select[*tuple[Any, ...]]
 
 
 def of_authority(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
-    """Reports, contests, submissions, tasks given; for the monitor also what is overdue."""
+    """Reports, contests, submissions, tasks; for the monitor what is late or did not arrive."""
     decides = actor.role is Role.DECISION_MAKER
     yield from _reports(actor, unit_id, now)
     yield from _contests(unit_id, decides)
@@ -39,7 +40,9 @@ def of_authority(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
     yield from _submissions(unit_id, decides)
     yield from _suspensions(unit_id, decides)
     yield from _directives(unit_id, decides, now)
-    yield from _overdue(unit_id, now, ours=actor.role is Role.MONITOR)
+    watches = actor.role is Role.MONITOR
+    yield from _overdue(unit_id, now, ours=watches)
+    yield from not_delivered(consultations.not_delivered(authority_id=unit_id, size=SHOWN), ours=watches)
 
 
 def _reports(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
@@ -174,6 +177,7 @@ def _overdue(unit_id: int, now: datetime, *, ours: bool) -> Iterable[Task]:
             Consultee.pushed_back_at.is_(None),
             Consultee.suspended_at.is_(None),
             Consultee.due_at < now,
+            Consultee.delivered_at.is_not(None),
             Consultee.answered_at.is_(None) | Consultee.returned_at.is_not(None),
         )
         .group_by(Consultation.id, lead.name)

@@ -14,6 +14,8 @@ SHOWN = 40
 # These have no due time of their own, and somebody else can't go on until they are done.
 HOLDING_UP = frozenset(
     {
+        "not_delivered",
+        "not_delivered_many",
         "decide_report",
         "settle_contest",
         "conclude",

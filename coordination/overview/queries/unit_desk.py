@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, literal, selec
 from coordination.assessment.models import Verdict
 from coordination.consultations import queries as consultations
 from coordination.consultations.models import ChangePaper, Consultation, Consultee, Mending, Suspension
-from coordination.consultations.queries import Filters, ReceivedRow
+from coordination.consultations.queries import Filters, NotDelivered, ReceivedRow
 from coordination.consultations.rules import ConsulteePhase
 from coordination.escalation import queries as escalation
 from coordination.escalation.models import EscalatedCase, Escalation
@@ -62,7 +62,7 @@ def _asked(row: ReceivedRow, *, writes: bool) -> Task:
 
 
 def as_lead(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
-    """What the unit is preparing, and what it issued and has not submitted. Two statements."""
+    """What the unit is preparing, what it issued and has not submitted, what did not arrive. Three statements."""
     drafts: AnySelect = select(
         Consultation.id, Consultation.subject, Consultation.officer_id, _signing_state().label("signing")
     ).where(Consultation.lead_unit_id == unit_id, Consultation.issued_at.is_(None), Consultation.withdrawn_at.is_(None))
@@ -70,6 +70,16 @@ def as_lead(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
         yield from _draft(row, actor)
     for row in db.session.execute(_led(unit_id, now)):
         yield from _issued(row, actor)
+    yield from not_delivered(consultations.not_delivered(lead_unit_id=unit_id, size=SHOWN), ours=True)
+
+
+def not_delivered(rows: Iterable[NotDelivered], *, ours: bool) -> Iterable[Task]:
+    """Issue letters that did not reach their units: a fault of the sender, who mends it (exact rule 8)."""
+    for row in rows:
+        code = "not_delivered" if row.number == 1 else "not_delivered_many"
+        facts = {"subject": row.subject, "unit": row.unit_name, "number": row.number}
+        values = {"consultation_id": row.consultation_id}
+        yield Task(code, "overview.consultation", values, None, facts, ours=ours, since=row.since)
 
 
 def _signing_state() -> Any:

@@ -12,11 +12,12 @@ from coordination.assessment import queries as assessment
 from coordination.assessment.models import Verdict
 from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultation, Consultee, Round
-from coordination.consultations.rules import ConsulteeFacts, ConsulteePhase, Phase, Standing, standing
+from coordination.consultations.rules import BoxTrouble, ConsulteeFacts, ConsulteePhase, Phase, Standing, standing
 from coordination.escalation import queries as escalation
 from coordination.escalation.models import Escalation
 from coordination.kernel.actor import Actor
 from coordination.kernel.store import db
+from coordination.limits.rules import NUDGES
 from coordination.replies import access as reply_access
 from coordination.replies import queries as replies
 from coordination.replies.models import LateExplanation, Opinion, PushBack, Reply
@@ -38,6 +39,7 @@ class Part:
     own: bool
     sees: bool
     round: Round | None = None
+    troubles: tuple[BoxTrouble, ...] = ()
 
     @property
     def owes(self) -> bool:
@@ -91,9 +93,10 @@ def whole(consultation: Consultation, actor: Actor, now: datetime) -> Whole:
         explained.setdefault(given.consultee_id, []).append(given)
     reminded: dict[int, int] = {}
     for step in escalation.reminders(ids):
-        if step.outcome.value == "sent" and step.rung != "escalate":
+        if step.outcome.value == "sent" and step.rung not in {"escalate", *NUDGES}:
             reminded[step.consultee_id] = reminded.get(step.consultee_id, 0) + 1
     rounds = _rounds(loaded.id)
+    troubles = consultations.delivery_troubles(loaded.consultees)
     opinions = {o.id: o for many in by_reply.values() for r in many for o in r.opinions}
     verdicts = assessment.verdicts_on(list(opinions))
     party = actor.watches or actor.unit_id == loaded.lead_unit_id
@@ -116,6 +119,7 @@ def whole(consultation: Consultation, actor: Actor, now: datetime) -> Whole:
                 own=own,
                 sees=sees,
                 round=rounds.get(each.id),
+                troubles=tuple(troubles.get(each.id, ())) if party else (),
             )
         )
     reports = escalation.of_consultation(loaded.id) if party else []
