@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coordination.consultations import access as consultations
 from coordination.escalation import queries
-from coordination.escalation.models import Directive, EscalatedCase, Escalation, FieldCharge
+from coordination.escalation.models import Directive, EscalatedCase, Escalation, FieldCharge, Hearing
 from coordination.kernel import clock
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.doors import Door, May
@@ -73,8 +73,24 @@ def _may_charge(actor: Actor, act: May, _row: FieldCharge) -> bool:
     return act is May.CHARGE_EDIT and actor.is_(Role.ADMINISTRATOR)
 
 
+def _load_hearing(hearing_id: int, actor: Actor) -> Hearing | None:
+    """The unit that is heard, and those who read the report."""
+    found = queries.hearing(hearing_id)
+    if found is None:
+        return None
+    own = actor.works_in_unit and actor.unit_id == found.case.consultee.unit_id
+    return found if own or (actor.watches and _sees(actor, found.case.escalation)) else None
+
+
+def _may_hearing(actor: Actor, act: May, asked: Hearing) -> bool:
+    """Its people read what it is asked; its head answers."""
+    own = actor.unit_id == asked.case.consultee.unit_id
+    return act is May.HEARING_SEE or (act is May.HEARING_SAY and own and actor.is_(Role.HEAD))
+
+
 escalation = Door("escalation", Escalation, _load_report, _may_report)
 case = Door("case", EscalatedCase, _load_case, _may_case)
 directive = Door("directive", Directive, _load_directive, _may_directive)
 charge = Door("charge", FieldCharge, _load_charge, _may_charge)
-doors = (escalation, case, directive, charge)
+hearing = Door("hearing", Hearing, _load_hearing, _may_hearing)
+doors = (hearing, escalation, case, directive, charge)

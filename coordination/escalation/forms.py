@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from coordination.escalation.rules import DecisionKind, Ground, Means, Paper
 from coordination.escalation.words import DECISIONS, GROUNDS, MEANS, PAPERS
 from coordination.kernel.forms import (
+    ChecksField,
     ChoiceField,
     DayField,
     HiddenNumberField,
@@ -94,6 +95,30 @@ class ChargeForm(HouseForm):
         self.leader.choices = [("", _l("Chọn")), *leaders]
         self.unit_id.choices = [("", _l("Chọn")), *((str(unit_id), name) for unit_id, name in units)]
         return self
+
+
+class HearingForm(HouseForm):
+    """Invite a unit to state its view (O14)."""
+
+    question = LongWordsField(_l("Nội dung đề nghị nêu ý kiến"), required=_l("Ghi nội dung đề nghị đơn vị nêu ý kiến."))
+    until = MomentField(_l("Nêu ý kiến trước"), required=_l("Chọn thời hạn nêu ý kiến, sau thời điểm này."))
+
+
+class ViewForm(HouseForm):
+    """The unit states its view."""
+
+    words = LongWordsField(_l("Ý kiến của đơn vị"), required=_l("Ghi ý kiến của đơn vị."))
+
+
+class TogetherForm(HouseForm):
+    """One decision for several units."""
+
+    cases = ChecksField(_l("Đơn vị"), choices=[], coerce=int, required=_l("Chọn ít nhất một đơn vị."))
+    kind = RadiosField(_l("Cách xử lý"), choices=enum_choices(DECISIONS), coerce=DecisionKind,
+                       required=_l("Chọn cách xử lý."))  # fmt: skip
+    words = LongWordsField(_l("Nội dung ý kiến xử lý"), hint=_l("Để trống thì ghi theo cách xử lý đã chọn."))
+    number = WordsField(_l("Số, ngày văn bản"), max=60)
+    due_on = MomentField(_l("Phải trả lời trước"), hint=_l("Khi giao đơn vị trả lời."))
 
 
 class SettlementForm(HouseForm):

@@ -13,7 +13,7 @@ from sqlalchemy import update
 from coordination.consultations.models import Consultation, Consultee
 from coordination.consultations.rules import Urgency
 from coordination.escalation import queries
-from coordination.escalation.models import Directive, EscalatedCase, Escalation
+from coordination.escalation.models import Directive, EscalatedCase, Escalation, Hearing
 from coordination.kernel import clock
 from coordination.kernel.actor import BY_RULE, UNIT_ROLES, Role
 from coordination.kernel.outbox import Letter
@@ -180,6 +180,22 @@ def decided(case: EscalatedCase, *, now: datetime) -> None:
     receivers += units.receivers(consultee.consultation.lead_unit_id, WORKERS, now)
     receivers += units.receivers(case.escalation.authority_id, [Role.MONITOR], now)
     _post("decided", consultee, receivers, f"decided:{case.id}", {"case": case}, now=now, at_once=True)
+
+
+def hearing_asked(asked: Hearing, *, now: datetime) -> None:
+    """To the unit, at once: the authority wishes to hear it before it decides (O14)."""
+    consultee = asked.case.consultee
+    receivers = units.receivers(consultee.unit_id, WORKERS, now) + units.box_receivers(consultee.unit_id)
+    _post("hearing_asked", consultee, receivers, f"hearing:{asked.id}", {"hearing": asked}, now=now, at_once=True)
+
+
+def hearing_said(asked: Hearing, *, now: datetime) -> None:
+    """To the authority: the unit has stated its view."""
+    case = asked.case
+    receivers = units.receivers(case.escalation.authority_id, LEADERS, now)
+    key = f"hearing:{asked.id}:said"
+    _post("hearing_said", case.consultee, receivers, key, {"hearing": asked, "report": case.escalation}, now=now,
+          at_once=True)  # fmt: skip
 
 
 def directive_given(given: Directive, *, now: datetime) -> None:

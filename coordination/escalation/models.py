@@ -162,7 +162,29 @@ class EscalatedCase(Model):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     escalation: Mapped[Escalation] = relationship(back_populates="cases")
+    hearing: Mapped[Hearing | None] = relationship(back_populates="case")
     consultee: Mapped[Consultee] = relationship()
+
+
+class Hearing(Model):
+    """The authority hears a unit before it decides against it in writing (O14): asked, by when, and what it said."""
+
+    __tablename__ = "hearing"
+
+    id: Mapped[int] = key()
+    case_id: Mapped[int] = mapped_column(ForeignKey("escalated_case.id"), unique=True)
+    question: Mapped[str] = mapped_column(Text)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    until: Mapped[datetime] = mapped_column(Moment)
+    said: Mapped[str] = mapped_column(Text, default="")
+    said_at: Mapped[datetime | None] = mapped_column(Moment)
+    said_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    case: Mapped[EscalatedCase] = relationship(back_populates="hearing")
 
 
 class Directive(Model):

@@ -70,6 +70,11 @@ def _hold_too_long(finding: Finding) -> str:
     return str(_("Chọn ngày sau hôm nay, chậm nhất ngày %(day)s (05 ngày làm việc).", day=latest))
 
 
+def _not_for_all(finding: Finding) -> str:
+    units = finding.evidence["units"]
+    return str(_("Không áp dụng được cách xử lý này cho: %(units)s. Bỏ chọn và xử lý riêng.", units=units))
+
+
 FINDINGS: dict[str, Any] = {
     "no_authority": _l("Hồ sơ chưa xác định cấp có thẩm quyền nên chưa báo cáo được."),
     "proof_not_delivered": _l("Chưa báo cáo được: công văn chưa đến đơn vị, đây không phải lỗi của đơn vị."),
@@ -98,6 +103,16 @@ FINDINGS: dict[str, Any] = {
     "escalation_did_missing": _l("Nêu những việc đơn vị chủ trì đã làm."),
     "escalation_proposes_missing": _l("Nêu đề xuất của đơn vị chủ trì."),
     "escalation_effect_missing": _l("Nêu ảnh hưởng đến tiến độ hoặc chất lượng của hồ sơ trình."),
+    "already_heard": _l("Đơn vị đã được mời nêu ý kiến về việc này."),
+    "hearing_no_question": _l("Ghi nội dung đề nghị đơn vị nêu ý kiến."),
+    "hearing_bad_day": _l("Chọn thời hạn nêu ý kiến, sau thời điểm này."),
+    "hearing_said": _l("Đơn vị đã nêu ý kiến."),
+    "hearing_over": _l("Cấp có thẩm quyền đã cho ý kiến xử lý nên không ghi thêm ý kiến của đơn vị."),
+    "avoidance_not_heard": _l(
+        "Chỉ kết luận như vậy sau khi đơn vị được mời nêu ý kiến và đã nêu, hoặc đã hết hạn nêu."
+    ),
+    "no_case_chosen": _l("Chọn ít nhất một đơn vị."),
+    "decision_not_for_all": _not_for_all,
     "report_decided": _l("Báo cáo đã có ý kiến xử lý nên không trình phiếu nữa."),
     "report_undecided": _l("Báo cáo chưa có ý kiến xử lý đối với mọi đơn vị nên chưa ban hành văn bản truyền đạt."),
     "result_conveyed": _l("Đã ghi văn bản truyền đạt ý kiến xử lý của báo cáo này."),

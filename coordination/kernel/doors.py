@@ -47,6 +47,8 @@ class May(StrEnum):
     ESCALATION_STATE = "escalation:state"
     EXCHANGE_RECORD = "exchange:record"
     EXPLANATION_GIVE = "explanation:give"
+    HEARING_SAY = "hearing:say"
+    HEARING_SEE = "hearing:see"
     JUDGE_PROPOSE = "judge:propose"
     JUDGE_RETURN = "judge:return"
     LIMITS_EDIT = "limits:edit"

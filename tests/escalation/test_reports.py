@@ -188,7 +188,14 @@ def test_an_accepted_explanation_waives_and_a_criticism_needs_its_document(make:
     first, second = make.report_up(), make.report_up(make.report(make.consultee("sxd")))
     assert decide(make, first.cases[0], DecisionKind.ACCEPT_EXPLANATION).consultee.waived
     with pytest.raises(NotReady) as caught:
-        decide(make, second.cases[0], DecisionKind.NOTE_CRITICISM)
+        decide(make, second.cases[0], DecisionKind.NOTE_CRITICISM, number="05/TB-VP ngày 26/10/2026")
+    assert codes(caught) == {"decision_not_allowed"}, "not before the unit was heard"
+    until = make.clock.now + timedelta(days=2)
+    by = make.cast.actor("chairman")
+    actions.hear(second.cases[0], question="Đề nghị nêu ý kiến.", until=until, by=by, now=make.clock.now)
+    make.clock.at(until + timedelta(minutes=1))
+    with pytest.raises(NotReady) as caught:
+        decide(make, second.cases[0], DecisionKind.NOTE_CRITICISM, number="05/TB-VP")
     assert {finding.field for finding in caught.value.findings} == {"number"}
     decide(make, second.cases[0], DecisionKind.NOTE_CRITICISM, number="05/TB-VP ngày 26/10/2026")
 

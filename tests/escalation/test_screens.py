@@ -48,8 +48,9 @@ def test_the_head_signs_and_the_authority_decides_on_one_page(make: Maker, cast:
     case_id = report.cases[0].id
     page = page.form("escalation.decide").submit(status=422, budget=BUDGET)
     assert page.says("Chọn cách xử lý.")
-    page = page.form("escalation.decide").fill({f"c{case_id}-kind": "note_criticism"}).submit(status=422, budget=BUDGET)
-    assert page.says("Ghi nội dung ý kiến xử lý.", "Ghi số, ngày của văn bản phê bình.")
+    assert page.lacks("Phê bình bằng văn bản"), "not offered before the unit was heard"
+    page = page.form("escalation.decide").fill({f"c{case_id}-kind": "return_to_lead"}).submit(status=422, budget=BUDGET)
+    assert page.says("Ghi nội dung ý kiến xử lý.")
     page = page.form("escalation.decide").fill({f"c{case_id}-kind": "direct_answer"}).submit(budget=BUDGET)
     assert page.says("Đã ghi ý kiến xử lý.", "Báo cáo đã xử lý xong.", "Giao đơn vị trả lời trước 17:00")
     assert see(browser.as_(cast.tam), "escalation.directives").says("Giao đơn vị trả lời trước")

@@ -79,8 +79,12 @@ def _reported(make: Maker) -> Things:
     up, decided = (queries.open_escalation(each.consultation_id) for each in silent[1:])
     directive = make.directive(make.report_up(decided))
     up = make.report_up(up)
+    hearing = escalation.hear(
+        up.cases[0], question="Đề nghị nêu ý kiến.", until=make.clock.now + timedelta(days=3),
+        by=make.cast.actor("chairman"), now=make.clock.now,
+    )  # fmt: skip
     return {
-        "unsigned": first.id, "escalation_id": up.id, "case_id": up.cases[0].id, "directive_id": directive.id,
+        "hearing_id": hearing.id, "unsigned": first.id, "escalation_id": up.id, "case_id": up.cases[0].id, "directive_id": directive.id,
     }  # fmt: skip
 
 

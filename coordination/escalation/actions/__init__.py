@@ -1,6 +1,13 @@
 """The verbs of reminding, reporting, deciding and following up."""
 
-from coordination.escalation.actions.deciding import decide, decisions_for, open_push_back, settle_push_back
+from coordination.escalation.actions.deciding import (
+    ONE_BY_ONE,
+    decide,
+    decide_many,
+    decisions_for,
+    open_push_back,
+    settle_push_back,
+)
 from coordination.escalation.actions.exchanging import record_exchange
 from coordination.escalation.actions.following_up import (
     confirm_directive,
@@ -9,6 +16,7 @@ from coordination.escalation.actions.following_up import (
     remind_of_directive,
     return_directive,
 )
+from coordination.escalation.actions.hearing import hear, state_view
 from coordination.escalation.actions.lapsing import end_judging, report_push_back
 from coordination.escalation.actions.reminding import remind_by_hand, take_step, take_steps
 from coordination.escalation.actions.reporting import (
@@ -24,9 +32,11 @@ from coordination.escalation.actions.routing import end_charge, put_in_charge
 from coordination.escalation.actions.verifying import convey, proposals_for, propose
 
 __all__ = [
+    "ONE_BY_ONE",
     "confirm_directive",
     "convey",
     "decide",
+    "decide_many",
     "decisions_for",
     "deem_agreed",
     "directive_done",
@@ -34,6 +44,7 @@ __all__ = [
     "end_judging",
     "give_directive",
     "go_up_unsigned",
+    "hear",
     "hold",
     "open_case",
     "open_push_back",
@@ -48,6 +59,7 @@ __all__ = [
     "settle_push_back",
     "sign",
     "state",
+    "state_view",
     "take_step",
     "take_steps",
     "wake",

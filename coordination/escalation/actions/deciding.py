@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
@@ -10,10 +11,10 @@ from sqlalchemy.orm.attributes import flag_modified
 from coordination.consultations import actions as consultations
 from coordination.consultations.models import Consultee
 from coordination.consultations.rules import Ending, RoundCause
-from coordination.escalation import letters
+from coordination.escalation import letters, queries
 from coordination.escalation.actions.following_up import give_directive
 from coordination.escalation.models import EscalatedCase, Escalation
-from coordination.escalation.rules import ABOUT_HAND_BACKS, DecisionKind, allowed_decisions, check_decision
+from coordination.escalation.rules import ABOUT_HAND_BACKS, DecisionKind, allowed_decisions, check_decision, names_paper
 from coordination.kernel import journal
 from coordination.kernel.actor import Actor
 from coordination.kernel.journal import Verb
@@ -37,6 +38,9 @@ DECIDED = Verb.declare(
     "due_at",
 )
 
+# What needs a word of its own for each unit.
+ONE_BY_ONE = frozenset({DecisionKind.CHANGE_CONSULTEES, DecisionKind.NOTE_CRITICISM})
+
 _ENDINGS = {
     DecisionKind.RELEASE: Ending.RELEASED,
     DecisionKind.CHANGE_CONSULTEES: Ending.RELEASED,
@@ -45,7 +49,7 @@ _ENDINGS = {
 }
 
 
-def decisions_for(case: EscalatedCase) -> tuple[DecisionKind, ...]:
+def decisions_for(case: EscalatedCase, now: datetime) -> tuple[DecisionKind, ...]:
     """What the authority may choose for this case (O15), as its unit stands now."""
     consultee = case.consultee
     frozen = consultee.consultation.rule
@@ -55,6 +59,7 @@ def decisions_for(case: EscalatedCase) -> tuple[DecisionKind, ...]:
         rule.silence if rule and rule.silence_basis.strip() else None,
         answered=consultee.answered_at is not None and consultee.returned_at is None,
         ended=consultee.closed_at is not None,
+        heard=queries.is_heard(case, now),
     )
 
 
@@ -78,17 +83,18 @@ def decide(
 
     Raises NotReady for a kind that is not offered, missing words, a due time that has passed, or a second decision.
     """
-    _refuse_undecidable(case)
+    refuse_undecidable(case)
     if open_push_back(case) is not None:
         raise NotReady("settle_push_back_instead")
-    NotReady.unless(check_decision(kind, decisions_for(case), words, number, due_at, now))
+    NotReady.unless(check_decision(kind, decisions_for(case, now), words, number, due_at, now))
     if kind is DecisionKind.CHANGE_CONSULTEES and instead is None:
         raise NotReady(Finding("decision_no_unit", field="instead"))
     _carry_out(case, kind, words, number, due_at, instead, by=by, now=now)
     _close(case, kind, words, number, by=by, now=now, due_at=due_at)
 
 
-def _refuse_undecidable(case: EscalatedCase) -> None:
+def refuse_undecidable(case: EscalatedCase) -> None:
+    """Only what has gone up, is undecided, and still runs."""
     consultation = case.consultee.consultation
     if case.escalation.sent_up_at is None:
         raise NotReady("report_not_sent")
@@ -147,15 +153,48 @@ def settle_push_back(
     new_due: date | None = None,
 ) -> None:
     """The authority settles a push-back that the lead refused and the unit disputes, or that it left undecided."""
-    _refuse_undecidable(case)
+    refuse_undecidable(case)
     waiting = open_push_back(case)
     if waiting is None:
         raise NotReady("push_back_decided")
+    if avoidance:
+        NotReady.unless(_lacks_hearing(case, number, now))
     replies.settle_dispute(
         waiting, answer, reason=words, document=number, by=by, now=now, avoidance=avoidance, new_due=new_due
     )
     kind = DecisionKind.RELEASE if answer is Answer.GRANTED else DecisionKind.RETURN_TO_LEAD
     _close(case, kind, words, number, by=by, now=now)
+
+
+def _lacks_hearing(case: EscalatedCase, number: str, now: datetime) -> list[Finding]:
+    """Avoidance is found only after the unit was heard, in writing with number and date (O14, exact rule 27)."""
+    found = [] if queries.is_heard(case, now) else [Finding("avoidance_not_heard", clause="X1", field="avoidance")]
+    if number.strip() and not names_paper(number):
+        found.append(Finding("decision_no_number", clause="X1", field="number"))
+    return found
+
+
+def decide_many(
+    cases: Sequence[EscalatedCase], kind: DecisionKind, *, words: str, by: Actor, now: datetime, number: str = "",
+    due_at: datetime | None = None,
+) -> int:  # fmt: skip
+    """The same decision for several units, of one report or of several: all of them, or none (exact rule 15, O15).
+
+    Raises NotReady naming the units for which it is not allowed: they are left out and decided one by one.
+    """
+    if not cases:
+        raise NotReady(Finding("no_case_chosen", field="cases"))
+    odd = [case for case in cases if kind in ONE_BY_ONE or not _allows(case, kind, now)]
+    if odd:
+        names = ", ".join(sorted({case.consultee.unit.name for case in odd}))
+        raise NotReady(Finding("decision_not_for_all", field="cases", evidence={"units": names}))
+    for case in sorted(cases, key=lambda one: one.id):
+        decide(case, kind, words=words, by=by, now=now, number=number, due_at=due_at)
+    return len(cases)
+
+
+def _allows(case: EscalatedCase, kind: DecisionKind, now: datetime) -> bool:
+    return kind in decisions_for(case, now) and open_push_back(case) is None
 
 
 def _close(

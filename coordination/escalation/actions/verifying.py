@@ -25,9 +25,9 @@ CONVEYED = Verb.declare(
 )
 
 
-def proposals_for(report: Escalation) -> tuple[DecisionKind, ...]:
+def proposals_for(report: Escalation, now: datetime) -> tuple[DecisionKind, ...]:
     """What the monitor may propose: whatever one of the cases allows."""
-    allowed = {kind for case in report.cases if case.decided_at is None for kind in decisions_for(case)}
+    allowed = {kind for case in report.cases if case.decided_at is None for kind in decisions_for(case, now)}
     return tuple(kind for kind in DecisionKind if kind in allowed)
 
 
@@ -42,7 +42,7 @@ def propose(
         raise NotReady("report_not_sent")
     if report.closed_at is not None:
         raise NotReady("report_decided")
-    if kind is None or kind not in proposals_for(report):
+    if kind is None or kind not in proposals_for(report, now):
         raise NotReady(Finding("decision_not_allowed", field="kind"))
     if not words.strip():
         raise NotReady(Finding("decision_no_words", field="words"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from coordination.consultations.models import Consultation, Consultee
-from coordination.escalation.models import Directive, EscalatedCase, Escalation
+from coordination.escalation.models import Directive, EscalatedCase, Escalation, Hearing
 from coordination.escalation.rules import Ground, LeadEffect, effect_on_lead
 from coordination.kernel import clock
 from coordination.kernel.store import db
@@ -22,6 +22,7 @@ def escalation(escalation_id: int) -> Escalation | None:
         .options(
             joinedload(Escalation.consultation).joinedload(Consultation.lead_unit),
             joinedload(Escalation.authority),
+            selectinload(Escalation.cases).joinedload(EscalatedCase.hearing),
             selectinload(Escalation.cases)
             .joinedload(EscalatedCase.consultee)
             .options(joinedload(Consultee.unit), joinedload(Consultee.consultation)),
@@ -105,6 +106,7 @@ def open_for(authority_id: int) -> list[Escalation]:
             )
             .order_by(Escalation.sent_up_at)
             .options(
+                selectinload(Escalation.cases).selectinload(EscalatedCase.hearing),
                 selectinload(Escalation.cases).selectinload(EscalatedCase.consultee).selectinload(Consultee.unit),
                 selectinload(Escalation.consultation),
             )
@@ -145,3 +147,26 @@ def directives_given(authority_id: int, *, open_only: bool = True) -> list[Direc
     if open_only:
         wanted = wanted.where(Directive.confirmed_at.is_(None))
     return list(db.session.scalars(wanted.options(selectinload(Directive.unit))))
+
+
+def hearing(hearing_id: int) -> Hearing | None:
+    return db.session.get(Hearing, hearing_id)
+
+
+def hearings_open(unit_id: int) -> list[Hearing]:
+    """Where the authority waits for what this unit has to say."""
+    wanted = (
+        select(Hearing)
+        .join(EscalatedCase, EscalatedCase.id == Hearing.case_id)
+        .join(Consultee, Consultee.id == EscalatedCase.consultee_id)
+        .where(Consultee.unit_id == unit_id, Hearing.said_at.is_(None), EscalatedCase.decided_at.is_(None))
+        .order_by(Hearing.until)
+    )
+    whole = joinedload(Hearing.case).joinedload(EscalatedCase.consultee).joinedload(Consultee.consultation)
+    return list(db.session.scalars(wanted.options(whole)))
+
+
+def is_heard(case: EscalatedCase, now: datetime) -> bool:
+    """Whether the unit has been heard: it stated its view, or let the time for it pass (O14)."""
+    asked = case.hearing
+    return asked is not None and (asked.said_at is not None or now > asked.until)

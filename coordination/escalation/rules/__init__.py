@@ -1,6 +1,6 @@
 """Why the authority may be told, and what must be proved before (L8, exact rules 13–16). Pure."""
 
-from coordination.escalation.rules.decisions import allowed_decisions, check_decision, deems
+from coordination.escalation.rules.decisions import allowed_decisions, check_decision, deems, names_paper
 from coordination.escalation.rules.effect import SYNTHESIS_DAYS, LeadEffect, effect_on_lead
 from coordination.escalation.rules.kinds import (
     ABOUT_ANSWERS,
@@ -40,5 +40,6 @@ __all__ = [
     "effect_on_lead",
     "line_of",
     "missing_proof",
+    "names_paper",
     "route",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -19,11 +20,12 @@ def deems(silence: Silence | None, basis: str, silent_on: Iterable[bool]) -> boo
 
 def allowed_decisions(
     ground: Ground, silence: Silence | None, opinion_required: bool = False, *, answered: bool = False,
-    ended: bool = False,
+    ended: bool = False, heard: bool = False,
 ) -> tuple[DecisionKind, ...]:  # fmt: skip
     """The closed list for a case. Agreement by silence only where the frozen rule gives it; going on without an opinion
     never where the law requires that opinion (O15). A unit that has answered meanwhile is not directed to answer, nor
-    gone on without; what ended by silence ends as the authority says, and is not deemed twice."""
+    gone on without; what ended by silence ends as the authority says, and is not deemed twice.
+    A criticism is offered only once the unit has been heard (O14)."""
     if ground in (Ground.DISPUTE, Ground.UNDECIDED_PUSH_BACK):
         return (DecisionKind.DIRECT_ANSWER, DecisionKind.RELEASE, DecisionKind.RETURN_TO_LEAD)
     out = set()
@@ -33,9 +35,19 @@ def allowed_decisions(
         out |= {DecisionKind.DIRECT_ANSWER} if silent else set()
     if silence is not Silence.DEEMED_AGREED or not silent or ended:
         out.add(DecisionKind.DEEM_AGREED)
+    if not heard:
+        out.add(DecisionKind.NOTE_CRITICISM)
     if opinion_required:
         out |= {DecisionKind.GO_ON_WITHOUT, DecisionKind.DEEM_AGREED}
     return tuple(kind for kind in DecisionKind if kind not in out)
+
+
+_DAY = re.compile(r"\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}\b")
+
+
+def names_paper(text: str) -> bool:
+    """Whether a written decision is named by number and date (O14): '05/TB-VP ngày 26/10/2026'."""
+    return bool(_DAY.search(text)) and bool(re.search(r"[0-9]", _DAY.sub("", text)))
 
 
 def check_decision(
@@ -54,6 +66,6 @@ def check_decision(
         found.append(Finding("decision_no_words", clause="L8", field="words"))
     if kind is DecisionKind.DIRECT_ANSWER and (due_at is None or due_at <= now):
         found.append(Finding("decision_no_due", clause="A7", field="due_on"))
-    if kind is DecisionKind.NOTE_CRITICISM and not number.strip():
+    if kind is DecisionKind.NOTE_CRITICISM and not names_paper(number):
         found.append(Finding("decision_no_number", clause="L8", field="number"))
     return found

@@ -3,9 +3,11 @@
 from coordination.escalation.views import (  # noqa: F401 - they add routes
     deciding,
     following_up,
+    hearing,
     reminding,
     reporting,
     routing,
+    together,
     verifying,
 )
 from coordination.escalation.views.blueprint import bp

@@ -73,7 +73,7 @@ def decide(case: EscalatedCase) -> Any:
     if case.decided_at is None and actions.open_push_back(case) is not None:
         raise NotReady("settle_push_back_instead")
     report = case.escalation
-    form = DecisionForm(prefix=f"c{case.id}-").offer(actions.decisions_for(case), units_to_offer(report))
+    form = DecisionForm(prefix=f"c{case.id}-").offer(actions.decisions_for(case, clock.now()), units_to_offer(report))
     if form.validate() and form.does(
         actions.decide, case, form.kind.data, by=me(), now=clock.now(),
         words=form.words.data or standard(form.kind.data, form.due_on.data),

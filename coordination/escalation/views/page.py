@@ -9,6 +9,7 @@ from coordination.escalation import actions, queries
 from coordination.escalation.forms import (
     ConveyForm,
     DecisionForm,
+    HearingForm,
     HoldForm,
     ProposalForm,
     SettlementForm,
@@ -67,12 +68,22 @@ def _cases(escalation: Escalation, forms: dict[str, Any]) -> list[dict[str, Any]
                 "case": case,
                 "form": form,
                 "push_back": waiting,
+                "hear": forms.get(f"hear_{case.id}") or (_hearing_form(case) if form is not None else None),
                 "proof": [_said(one) for one in case.proof],
                 "later": [_said(one) for one in later[case.consultee_id]],
                 "answered_at": _answered_since(case),
             }
         )
     return found
+
+
+def _hearing_form(case: EscalatedCase) -> HearingForm | None:
+    """The invitation to state its view, while the unit has not been invited."""
+    if case.hearing is not None or case.decided_at is not None:
+        return None
+    form = HearingForm(formdata=None, prefix=f"h{case.id}-")
+    form.until.data = working_days_from(clock.now(), DIRECTED_WITHIN, limits.calendar())
+    return form
 
 
 def _said(one: dict[str, Any]) -> dict[str, Any]:
@@ -92,10 +103,10 @@ def _form_for(
 ) -> DecisionForm | SettlementForm:
     if settles:
         return SettlementForm(formdata=None, prefix=f"c{case.id}-")
-    form = DecisionForm(formdata=None, prefix=f"c{case.id}-").offer(actions.decisions_for(case), offered)
+    form = DecisionForm(formdata=None, prefix=f"c{case.id}-").offer(actions.decisions_for(case, clock.now()), offered)
     form.due_on.data = due_at
     proposed = case.escalation.proposal
-    if proposed is not None and proposed in actions.decisions_for(case):  # one click agrees with the monitor
+    if proposed is not None and proposed in actions.decisions_for(case, clock.now()):  # one click agrees
         form.kind.data, form.words.data = proposed, case.escalation.proposed_words
     return form
 
@@ -119,7 +130,7 @@ def _offered_proposal(escalation: Escalation) -> ProposalForm | None:
 def proposal_form(escalation: Escalation, *, sent: bool) -> ProposalForm:
     """The proposal, with the decisions that the cases allow."""
     form = ProposalForm() if sent else ProposalForm(formdata=None)
-    form.kind.choices = [(kind.value, DECISIONS[kind]) for kind in actions.proposals_for(escalation)]
+    form.kind.choices = [(kind.value, DECISIONS[kind]) for kind in actions.proposals_for(escalation, clock.now())]
     return form
 
 

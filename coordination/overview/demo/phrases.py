@@ -156,3 +156,5 @@ NOTED = (
     "Ghi nhận ý kiến thống nhất của đơn vị về {clause}.",
     "Ghi nhận thông tin, số liệu đơn vị cung cấp; đã đưa vào phụ lục kèm Tờ trình.",
 )
+HEARING = "Đề nghị nêu rõ căn cứ để cho rằng nội dung được hỏi không thuộc chức năng, nhiệm vụ của đơn vị."
+HEARD = "Đơn vị đã rà soát lại quy định chức năng, nhiệm vụ và xin tiếp thu để trả lời."

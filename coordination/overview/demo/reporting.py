@@ -12,6 +12,7 @@ from coordination.escalation import actions, queries
 from coordination.escalation.models import Directive, EscalatedCase, Escalation
 from coordination.escalation.rules import DecisionKind, Ground
 from coordination.kernel import clock
+from coordination.kernel.actor import Actor
 from coordination.kernel.store import db
 from coordination.overview.demo import answering, phrases
 from coordination.overview.demo.answering import Part
@@ -103,23 +104,31 @@ class Watch:
         else:
             self._decide_answer(case, part, now)
 
-    def _number(self, part: Part) -> str:
-        return f"{part.story.rng.randint(100, 3900)}/UBND-TH"
+    def _number(self, part: Part, now: datetime) -> str:
+        return f"{part.story.rng.randint(100, 3900)}/UBND-TH ngày {clock.local(now):%d/%m/%Y}"
 
     def _settle(self, case: EscalatedCase, part: Part, now: datetime) -> None:
         by = self.play.staff.chairman(self.play.staff.code_of[case.escalation.authority_id])
         if case.ground is Ground.UNDECIDED_PUSH_BACK:
             actions.settle_push_back(
-                case, Answer.GRANTED, words=phrases.UNHEARD, number=self._number(part), by=by, now=now
+                case, Answer.GRANTED, words=phrases.UNHEARD, number=self._number(part, now), by=by, now=now
             )
         else:
             avoided = part.rng.random() < 0.6
+            if avoided:
+                self._hear(case, part, by, now)
             actions.settle_push_back(
                 case, Answer.REFUSED, words=phrases.AVOIDED if avoided else phrases.NOT_AVOIDED,
-                number=self._number(part), by=by, now=now, avoidance=avoided,
+                number=self._number(part, now), by=by, now=now, avoidance=avoided,
             )  # fmt: skip
         if part.open():
             answer_well(self.play, part, now)
+
+    def _hear(self, case: EscalatedCase, part: Part, by: Actor, now: datetime) -> None:
+        """Nothing is found against a unit that was not heard (O14)."""
+        until = clock.at(self.play.calendar.add(clock.local(now).date(), 1), 17)
+        asked = actions.hear(case, question=phrases.HEARING, until=until, by=by, now=now)
+        actions.state_view(asked, words=phrases.HEARD, by=self.play.staff.head(part.code), now=now)
 
     def _decide_answer(self, case: EscalatedCase, part: Part, now: datetime) -> None:
         row = db.session.get_one(Consultee, case.consultee_id)
@@ -128,7 +137,7 @@ class Watch:
         due = clock.at(self.play.calendar.add(clock.local(now).date(), 3), 17)
         directed = kind is DecisionKind.DIRECT_ANSWER
         actions.decide(
-            case, kind, words=words, number=self._number(part), by=by, now=now, due_at=due if directed else None
+            case, kind, words=words, number=self._number(part, now), by=by, now=now, due_at=due if directed else None
         )
         if kind is DecisionKind.ACCEPT_EXPLANATION and part.owes():
             answer_now(self.play, part, self.play.later(now, 1, part.rng, (14, 15)))

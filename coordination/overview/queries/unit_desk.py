@@ -171,8 +171,9 @@ def _issued(row: Any, actor: Actor) -> Iterable[Task]:
 
 
 def of_unit(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
-    """Papers to sign, answers owed to others, draft reports, tasks given. Six statements."""
+    """Papers to sign, answers owed to others, draft reports, tasks given. Seven statements."""
     yield from _to_sign(actor)
+    yield from _hearings(unit_id, heads=actor.role is Role.HEAD)
     yield from _changes(actor, unit_id)
     yield from _answers_owed(actor, unit_id)
     yield from _reports(actor, unit_id, now)
@@ -182,6 +183,13 @@ def of_unit(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
             yield Task("do_directive", "escalation.directive", values, given.due_at, facts)
         else:
             yield Task("directive_confirmation_awaited", "escalation.directive", values, None, facts, ours=False)
+
+
+def _hearings(unit_id: int, *, heads: bool) -> Iterable[Task]:
+    """What the authority wishes to hear from the unit before it decides (O14)."""
+    for asked in escalation.hearings_open(unit_id)[:SHOWN]:
+        facts = {"subject": asked.case.consultee.consultation.subject}
+        yield Task("state_view", "escalation.hearing", {"hearing_id": asked.id}, asked.until, facts, ours=heads)
 
 
 def _to_sign(actor: Actor) -> Iterable[Task]:
