@@ -42,12 +42,14 @@ PAPERS = {
     Paper.NOTICE: _l("Thông báo"),
 }
 RUNGS = {
+    "before_due_2": _l("nhắc trước hạn, lần sớm"),
     "before_due": _l("nhắc trước hạn"),
     "due_day": _l("nhắc trong ngày đến hạn"),
     "reminder_1": _l("đôn đốc lần 1"),
     "reminder_2": _l("đôn đốc lần 2"),
     "not_acknowledged": _l("nhắc tiếp nhận hồ sơ"),
     "draft_not_sent": _l("nhắc gửi ý kiến đã soạn"),
+    "reminder_3": _l("đôn đốc lần 3"),
     "escalate": _l("lập báo cáo"),
     "hand": _l("đôn đốc trực tiếp"),
 }

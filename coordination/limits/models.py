@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coordination.kernel.store import Json, Model, Moment, choice, key
@@ -60,6 +60,7 @@ class LadderRow(Model):
     """A ladder of reminders (L7) for a kind of consultation and an urgency; `facts` is `rules.Ladder` as JSON."""
 
     __tablename__ = "ladder"
+    __table_args__ = (UniqueConstraint("kind", "urgent", "valid_from"),)
 
     id: Mapped[int] = key()
     kind: Mapped[str] = mapped_column(String(40), default="")

@@ -172,6 +172,16 @@ def _applied(kind: str, own: list[RuleRow], on: date) -> tuple[int | None, int |
     return None, shipped_rules().index(of_kind) if of_kind else None
 
 
+def ladder_rows(kind: str | None = None, urgent: bool | None = None) -> list[LadderRow]:
+    """The administrator's ladders, of one kind and urgency if they are given, the newest first."""
+    wanted = select(LadderRow).order_by(LadderRow.kind, LadderRow.urgent, LadderRow.valid_from.desc(), LadderRow.id)
+    if kind is not None:
+        wanted = wanted.where(LadderRow.kind == kind)
+    if urgent is not None:
+        wanted = wanted.where(LadderRow.urgent.is_(urgent))
+    return list(db.session.scalars(wanted))
+
+
 def ladder_for(kind: str, urgent: bool, on: date) -> Ladder:
     """The ladder of reminders for a kind and urgency on a day (L7): the administrator's, else the default one."""
     own = db.session.scalars(

@@ -21,6 +21,7 @@ from coordination.limits.rules import (
     DayUnit,
     EndsAt,
     Look,
+    Pace,
     Party,
     Purpose,
     Silence,
@@ -47,6 +48,23 @@ LOOKS = {
 }
 # The sign of a day that is not as usual, so that no colour is needed to tell it.
 MARKS = {Look.OFF: _l("N"), Look.SWAPPED_OFF: _l("H"), Look.SWAPPED_WORKED: _l("B")}
+RECEIVERS = {
+    "officer": _l("Chuyên viên đơn vị phối hợp"),
+    "head": _l("Thủ trưởng đơn vị phối hợp"),
+    "unit_box": _l("Hộp thư đơn vị phối hợp"),
+    "lead": _l("Đơn vị chủ trì"),
+    "monitor": _l("Văn phòng theo dõi"),
+}
+TO = {**RECEIVERS, "authority": _l("Cấp có thẩm quyền")}
+STEPS = {
+    "before_due_2": _l("Nhắc trước hạn, lần sớm"),
+    "before_due": _l("Nhắc trước hạn"),
+    "due_day": _l("Nhắc trong ngày đến hạn"),
+    "reminder_1": _l("Đôn đốc lần 1"),
+    "reminder_2": _l("Đôn đốc lần 2"),
+    "reminder_3": _l("Đôn đốc lần 3"),
+    "escalate": _l("Lập báo cáo cấp có thẩm quyền"),
+}
 PURPOSES = {
     Purpose.COMMENT: _l("Góp ý"),
     Purpose.POLICY_COMMENT: _l("Góp ý chính sách"),
@@ -121,6 +139,20 @@ def _not_later(finding: Finding) -> str:
     )
 
 
+def _ladder_overlaps(finding: Finding) -> str:
+    return str(
+        _(
+            "Loại việc và độ khẩn này đã có các bước nhắc áp dụng từ ngày %(day)s. Chọn ngày sau đó, hoặc bỏ các bước "
+            "đó trước.",
+            day=day(finding.evidence["first"]),
+        )
+    )
+
+
+def _too_far(finding: Finding) -> str:
+    return str(_("Nhập một số từ 1 đến %(most)s.", most=finding.evidence["most"]))
+
+
 def _too_early(finding: Finding) -> str:
     return str(_("Chọn ngày từ %(day)s trở đi.", day=day(finding.evidence["first"])))
 
@@ -135,6 +167,14 @@ FINDINGS: dict[str, Any] = {
     "too_many_days": lambda _finding: str(_("Mỗi lần thay đổi nhiều nhất %(most)s ngày.", most=MOST_DAYS)),
     "rule_overlaps": _overlaps,
     "rule_over": _over,
+    "ladder_over": _l("Các bước nhắc này đã hết hiệu lực."),
+    "ladder_in_past": _too_early,
+    "ladder_overlaps": _ladder_overlaps,
+    "step_without_receiver": _l("Chọn ít nhất một nơi nhận của bước này, hoặc bỏ bước này."),
+    "step_out_of_order": _l("Các bước phải theo thứ tự thời gian: bước này phải sau bước ngay trước."),
+    "step_too_far": _too_far,
+    "ladder_without_reminder": _l("Phải có ít nhất một lần đôn đốc sau hạn trước khi lập báo cáo."),
+    "ladder_without_report": _l("Nhập thời điểm lập báo cáo cấp có thẩm quyền."),
     "change_not_later": _not_later,
     "end_too_early": _too_early,
 }
@@ -241,6 +281,29 @@ def day_span(first: Any, last: Any) -> str:
     if last is None:
         return str(_("từ %(first)s", first=day(first)))
     return str(_("từ %(first)s đến %(last)s", first=day(first), last=day(last)))
+
+
+def step_time(offset: int, pace: Pace) -> str:
+    """When a step falls: 'trước hạn 2 ngày làm việc', 'sau hạn 1 giờ làm việc', 'trong ngày đến hạn'."""
+    if not offset:
+        return str(_("trong ngày đến hạn") if pace is Pace.DAYS else _("đúng lúc đến hạn"))
+    count = abs(offset)
+    if pace is Pace.DAYS:
+        length = ngettext("%(num)s ngày làm việc", "%(num)s ngày làm việc", count)
+    else:
+        length = ngettext("%(num)s giờ làm việc", "%(num)s giờ làm việc", count)
+    return str(_("trước hạn %(length)s", length=length) if offset < 0 else _("sau hạn %(length)s", length=length))
+
+
+def receivers(codes: Iterable[str]) -> str:
+    """Who gets a letter, in words."""
+    return "; ".join(str(TO[code]) for code in codes)
+
+
+def day_off(on: date, name: str) -> str:
+    """'thứ Bảy, 10/10/2026', or with the name of the holiday."""
+    known = shipped_name(on, language()) or name
+    return f"{weekday_day(on)} ({known})" if known else weekday_day(on)
 
 
 def days_of(rule: TimeLimitRule) -> str:

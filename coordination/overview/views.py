@@ -295,7 +295,9 @@ def _items(actor: Actor) -> tuple[NavigationItem, ...]:
     if actor.role is Role.ADMINISTRATOR:
         entries.append(("units.unit_list", _("Đơn vị"), ()))
         entries.append(("units.people_list", _("Người dùng"), ()))
-        entries.append(("limits.calendar", _("Lịch làm việc, thời hạn"), ()))
+        kept = (("limits.calendar", _("Lịch làm việc")), ("limits.rules", _("Quy định thời hạn")),
+                ("limits.ladders", _("Các bước nhắc")))  # fmt: skip
+        entries.append(("limits.calendar", _("Lịch làm việc, thời hạn"), kept))
     return tuple(_item(*entry) for entry in entries)
 
 

@@ -19,6 +19,7 @@ from coordination.kernel import files, store
 from coordination.limits import actions as limits
 from coordination.limits import queries as limit_queries
 from coordination.limits.models import DayKind
+from coordination.limits.rules import default_ladder
 from coordination.replies.models import Reply, ReplyFile
 from coordination.replies.rules import Position
 from coordination.units import actions as units
@@ -171,11 +172,12 @@ def _administered(make: Maker) -> Things:
     charge = escalation.put_in_charge(
         cast.ubnd, cast.chairman.id, cast.sdl, field="Du lịch", basis="", valid_from=None, valid_to=None, by=admin, now=now
     )  # fmt: skip
+    ladder = limits.set_ladder("other", default_ladder(), date(2026, 12, 1), by=admin, now=now, today=now.date())
     rule = limits.adopt_rule(limit_queries.rules()[0], note="Ghi nhận lại", by=admin, now=now)
     return {
         "unit_id": cast.stp.id, "function_id": cast.stp.functions[0].id, "person_id": cast.mai.id,
         "membership_id": cast.mai.memberships[0].id, "group_id": group.id, "signatory_id": signatory.id, "token": token,
-        "charge_id": charge.id, "what": "units", "day": day, "rule_id": rule.id,
+        "charge_id": charge.id, "what": "units", "day": day, "rule_id": rule.id, "ladder_id": ladder.id,
     }  # fmt: skip
 
 

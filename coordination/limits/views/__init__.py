@@ -1,7 +1,7 @@
 """The calendar at a glance, the time-limit rules, the ladders."""
 
-from coordination.limits.views import calendar, rules
+from coordination.limits.views import calendar, ladders, rules
 from coordination.limits.views.blueprint import bp
 
 blueprints = (bp,)
-__all__ = ["blueprints", "calendar", "rules"]
+__all__ = ["blueprints", "calendar", "ladders", "rules"]
