@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from coordination.consultations import jobs as consultations
 from coordination.escalation import jobs as escalation
 from coordination.kernel import jobs as kernel
+from coordination.units import jobs as units
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Job:
 
 
 JOBS: tuple[Job, ...] = (
+    Job("successions", units.carry_out_successions, every=60),
     Job("mail", kernel.send_mail, every=20),
     Job("deliveries", consultations.note_deliveries, every=30),
     Job("sweep", escalation.sweep, every=60),

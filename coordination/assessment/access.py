@@ -22,7 +22,7 @@ def sees(actor: Actor, verdict: Verdict) -> bool:
     consultee = consultee_of(verdict)
     if not consultations.sees(actor, consultee):
         return False
-    return verdict.given_at is not None or actor.unit_id == consultee.consultation.lead_unit_id
+    return verdict.given_at is not None or actor.stands_for(consultee.consultation.lead_unit_id)
 
 
 def _load(verdict_id: int, actor: Actor) -> Verdict | None:

@@ -135,22 +135,24 @@ _WHERE_OFFICERS_SEND = frozenset({May.REPLY_APPROVE, May.REPLY_SEND, May.EXPLANA
 def relations(actor: Actor, thing: Consultation | Consultee) -> frozenset[Relation]:
     """What the actor's unit is to the thing (design 7). Without one of these it doesn't exist for the actor.
 
-    Before issue there is only the lead (rule 24). An asked unit is nothing to another asked unit's part.
+    Before issue there is only the lead (rule 24). An asked unit is nothing to another asked unit's part. A successor is
+    what its predecessors were (design 3.1).
     """
     consultation = thing if isinstance(thing, Consultation) else thing.consultation
     found = set()
     if actor.unit_id is None:
         return frozenset()
     if actor.works_in_unit:
-        if actor.unit_id == consultation.lead_unit_id:
+        if actor.stands_for(consultation.lead_unit_id):
             found.add(Relation.LEAD)
         asked = thing.consultees if isinstance(thing, Consultation) else [thing]
-        if any(each.unit_id == actor.unit_id and each.issued_at is not None for each in asked):
+        if any(actor.stands_for(each.unit_id) and each.issued_at is not None for each in asked):
             found.add(Relation.OWN)
     elif actor.watches and consultation.issued_at is not None:
-        if actor.unit_id == consultation.authority_id:
+        if actor.stands_for(consultation.authority_id):
             found.add(Relation.AUTHORITY)
-        if consultation.lead_unit.path.startswith(actor.unit_path or "?"):
+        lead = consultation.lead_unit
+        if lead.path.startswith(actor.unit_path or "?") or lead.id in actor.predecessors:
             found.add(Relation.ABOVE)
     return frozenset(found)
 

@@ -12,6 +12,7 @@ from coordination.consultations.rules import (
     ChangeKind,
     Ending,
     Kind,
+    Part,
     PointKind,
     RoundCause,
     SuspensionGround,
@@ -232,6 +233,24 @@ class Round(Model):
     due_at: Mapped[datetime] = mapped_column(Moment)
     why: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Holding(Model):
+    """Who held a part of a consultation until a day, before its successor took over (design 3.1).
+
+    Scores give a case to the unit that held it when it counted; pages say who was asked by name at the time.
+    """
+
+    __tablename__ = "holding"
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    consultee_id: Mapped[int | None] = mapped_column(ForeignKey("consultee.id"), index=True)
+    part: Mapped[Part] = mapped_column(choice(Part))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    until: Mapped[date] = mapped_column()
+
+    unit: Mapped[Unit] = relationship()
 
 
 class DossierPart(Model):

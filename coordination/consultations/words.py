@@ -79,7 +79,7 @@ CONSULTEE_PHASES: Mapping[ConsulteePhase, Any] = {
     ConsulteePhase.GONE_ON_WITHOUT: _l("Tiếp tục trình, không có ý kiến trả lời"),
     ConsulteePhase.UNANSWERED: _l("Kết thúc, không có ý kiến trả lời"),
     ConsulteePhase.WITHDRAWN: _l("Đã thu hồi"),
-    ConsulteePhase.SUPERSEDED: _l("Thay bằng lần lấy ý kiến sau"),
+    ConsulteePhase.SUPERSEDED: _l("Thay bằng lần lấy ý kiến sau hoặc gộp vào đơn vị kế thừa"),
 }
 ENDINGS: Mapping[Ending, Any] = {ending: CONSULTEE_PHASES[ConsulteePhase(ending.value)] for ending in Ending}
 SILENCES: Mapping[Silence, Any] = {

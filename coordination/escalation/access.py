@@ -17,7 +17,7 @@ def _sees(actor: Actor, report: Escalation) -> bool:
     """
     consultation = report.consultation
     if actor.works_in_unit:
-        return actor.unit_id == consultation.lead_unit_id
+        return actor.stands_for(consultation.lead_unit_id)
     return (
         actor.watches and report.sent_up_at is not None and consultations.may(actor, May.ESCALATION_SEE, consultation)
     )
@@ -38,18 +38,23 @@ def _load_case(case_id: int, actor: Actor) -> EscalatedCase | None:
 
 
 def _may_case(actor: Actor, act: May, case: EscalatedCase) -> bool:
-    """A leader decides on what lies in his field; who has no field of his own, on everything (O13)."""
+    """A leader decides on what lies in his field; who has no field of his own, on everything (O13).
+
+    A deputy decides in the absent leader's field.
+    """
     report = case.escalation
     if not consultations.may(actor, act, report.consultation):
         return False
-    return act is not May.ESCALATION_DECIDE or queries.may_decide(actor.person_id, report, clock.today())
+    return act is not May.ESCALATION_DECIDE or queries.may_decide(
+        actor.for_person_id or actor.person_id, report, clock.today()
+    )
 
 
 def _load_directive(directive_id: int, actor: Actor) -> Directive | None:
     found = queries.directive(directive_id)
     if found is None or actor.unit_id is None:
         return None
-    concerned = actor.unit_id == found.unit_id if actor.works_in_unit else actor.unit_id == found.authority_id
+    concerned = actor.stands_for(found.unit_id if actor.works_in_unit else found.authority_id)
     return found if concerned and (actor.works_in_unit or actor.watches) else None
 
 
@@ -61,8 +66,8 @@ _DIRECTIVE: dict[May, frozenset[Role]] = {
 
 
 def _may_directive(actor: Actor, act: May, given: Directive) -> bool:
-    side = given.authority_id if act is May.DIRECTIVE_CONFIRM else actor.unit_id
-    return actor.unit_id == side and actor.role in _DIRECTIVE.get(act, frozenset())
+    concerned = act is not May.DIRECTIVE_CONFIRM or actor.stands_for(given.authority_id)
+    return concerned and actor.role in _DIRECTIVE.get(act, frozenset())
 
 
 def _load_charge(charge_id: int, actor: Actor) -> FieldCharge | None:

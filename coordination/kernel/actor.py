@@ -28,6 +28,8 @@ class Actor:
     """One person in one role of one unit. For the authority's roles the unit is the authority itself.
 
     `unit_path` is the unit's place in the tree ('/1/7/'): everything below an authority starts with its path.
+    `predecessors` are the units whose work this one took over (design 3.1). A deputy acts in the role of somebody who
+    is absent: `person_id` is the deputy, `for_person_id` the absent person on whose behalf the act is done.
     """
 
     person_id: int | None
@@ -38,11 +40,23 @@ class Actor:
     unit_path: str = ""
     membership_id: int | None = None
     language: str = "vi"
+    predecessors: frozenset[int] = frozenset()
+    for_person_id: int | None = None
+    for_name: str = ""
 
     @property
     def works_in_unit(self) -> bool:
         """Acts for a unit as lead or consultee (officer, head, clerk)."""
         return self.role in UNIT_ROLES
+
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        """The units whose work is this one's: its own, and what it took over from its predecessors (design 3.1)."""
+        return self.predecessors | ({self.unit_id} if self.unit_id is not None else set())
+
+    def stands_for(self, unit_id: int | None) -> bool:
+        """Whether that unit is the actor's own, or one that it succeeded (design 3.1)."""
+        return unit_id is not None and unit_id in self.unit_ids
 
     @property
     def watches(self) -> bool:

@@ -58,6 +58,8 @@ class JournalEntry(Model):
     verb: Mapped[str] = mapped_column(String(60))
     person_id: Mapped[int | None] = mapped_column(Key)
     person_name: Mapped[str] = mapped_column(String(200), default="")
+    for_person_id: Mapped[int | None] = mapped_column(Key)
+    for_person_name: Mapped[str | None] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(20))
     unit_id: Mapped[int | None] = mapped_column(Key)
     unit_name: Mapped[str] = mapped_column(String(300), default="")
@@ -108,6 +110,8 @@ def record(
             "verb": verb.name,
             "person_id": by.person_id,
             "person_name": by.name,
+            "for_person_id": by.for_person_id,
+            "for_person_name": by.for_name or None,
             "role": by.role.value,
             "unit_id": by.unit_id,
             "unit_name": by.unit_name,
@@ -164,12 +168,14 @@ def _locked(session: Session, consultation_ids: set[int]) -> list[JournalChain]:
 
 
 def _link(row: Mapping[str, Any]) -> str:
-    """The hashed part of an entry, in one canonical spelling."""
+    """The hashed part of an entry, in one canonical spelling. An act on somebody's behalf names both persons."""
     hashed = (
         "verb", "person_id", "person_name", "role", "unit_id", "unit_name", "address", "consultation_id",
         "consultee_id", "subject_id", "facts", "words_hash", "place", "before_hash",
     )  # fmt: skip
     link = {name: row[name] for name in hashed} | {"at": row["at"].astimezone(UTC).isoformat()}
+    if row["for_person_id"] is not None or row["for_person_name"] is not None:
+        link |= {"for_person_id": row["for_person_id"], "for_person_name": row["for_person_name"]}
     return json.dumps(link, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 

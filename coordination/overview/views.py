@@ -120,8 +120,8 @@ def waiting(consultation: Consultation) -> Any:
     actor, now = me(), clock.now()
     if consultation.issued_at is None:
         abort(404)
-    party = actor.watches or actor.unit_id == consultation.lead_unit_id
-    seen = [each for each in consultation.consultees if each.issued_at and (party or each.unit_id == actor.unit_id)]
+    party = actor.watches or actor.stands_for(consultation.lead_unit_id)
+    seen = [each for each in consultation.consultees if each.issued_at and (party or actor.stands_for(each.unit_id))]
     found = queries.waiting(consultation, seen, actor, now)
     return page("overview/waiting.html", consultation=consultation, waiting=found, everybody=party)
 
@@ -141,13 +141,20 @@ def _reasons(whole: Whole) -> dict[int, list[str]]:
     return {part.consultee.id: words.why_due(part) for part in whole.parts if part.sees}
 
 
+def _who(happening: Happening) -> Any:
+    """Who did it; a deputy is named with the absent person on whose behalf it was done."""
+    if happening.on_behalf:
+        return _("%(deputy)s, thay %(person)s", deputy=happening.who, person=happening.on_behalf)
+    return happening.who or role_name(happening.role)
+
+
 def _entry(happening: Happening) -> dict[str, Any]:
     """A line of the timeline, worded."""
     return {
         "id": f"e{happening.id}",
         "at": happening.at,
         "text": words.happened(happening.said, happening.facts, happening.about),
-        "who": happening.who or role_name(happening.role),
+        "who": _who(happening),
         "unit": happening.unit,
         "detail": happening.words,
     }
@@ -165,14 +172,16 @@ def _files(consultation: Consultation) -> Iterable[dict[str, Any]]:
 @signed_in(*UNIT_ROLES)
 def sent() -> Any:
     """'Đã gửi đi': what the unit leads."""
-    return _sent_list(Scope(lead_unit_id=me().unit_id), _("Đã gửi đi"), "overview.sent")
+    return _sent_list(Scope(lead_unit_id=me().unit_id, also=me().predecessors), _("Đã gửi đi"), "overview.sent")
 
 
 @bp.get("/below")
 @signed_in(*AUTHORITY_ROLES)
 def below() -> Any:
     """Everything issued below the authority."""
-    return _sent_list(Scope(authority_id=me().unit_id), _("Hồ sơ lấy ý kiến của các đơn vị"), "overview.below")
+    return _sent_list(
+        Scope(authority_id=me().unit_id, also=me().predecessors), _("Hồ sơ lấy ý kiến của các đơn vị"), "overview.below"
+    )
 
 
 def _sent_list(scope: Scope, title: str, endpoint: str) -> Any:
@@ -194,7 +203,9 @@ def received() -> Any:
     if unit_id is None:
         abort(404)
     filters = _filters(form, closed=closed)
-    found = consultations.received(unit_id, filters, now=now, after=request.args.get("after"), size=PAGE + 1)
+    found = consultations.received(
+        unit_id, filters, now=now, after=request.args.get("after"), size=PAGE + 1, also=me().predecessors
+    )
     calendar = limits.calendar()
     left = {row.id: working_days_left(now, row.due_at, calendar) for row in found}
     late = _late([row.id for row in found if row.standing.overdue], now)
@@ -246,11 +257,14 @@ def search() -> Any:
     asked: list[Any] = []
     if text and actor.unit_id is not None and actor.role is not Role.ADMINISTRATOR:
         wanted = Filters(text=text)
-        scope = Scope(lead_unit_id=actor.unit_id) if actor.works_in_unit else Scope(authority_id=actor.unit_id)
+        also = actor.predecessors
+        lead, authority = (actor.unit_id, None) if actor.works_in_unit else (None, actor.unit_id)
+        scope = Scope(lead_unit_id=lead, authority_id=authority, also=also)
         led = consultations.sent(scope, wanted, now=now, size=PAGE)
         if actor.works_in_unit:
-            asked = consultations.received(actor.unit_id, wanted, now=now, size=PAGE)
-            asked += consultations.received(actor.unit_id, Filters(text=text, closed=True), now=now, size=PAGE)
+            asked = consultations.received(actor.unit_id, wanted, now=now, size=PAGE, also=also)
+            closed = Filters(text=text, closed=True)
+            asked += consultations.received(actor.unit_id, closed, now=now, size=PAGE, also=also)
     return page("overview/search.html", text=text, led=led, asked=asked)
 
 

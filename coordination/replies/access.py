@@ -22,11 +22,11 @@ def may_read(actor: Actor, reply: Reply) -> bool:
     An unsent one doesn't exist for anybody outside its unit (exact rule 24).
     """
     consultee = reply.consultee
-    if actor.unit_id == consultee.unit_id and actor.works_in_unit:
+    if actor.stands_for(consultee.unit_id) and actor.works_in_unit:
         return True
     if reply.sent_at is None or not consultations.may(actor, May.CONSULTATION_SEE, consultee.consultation):
         return False
-    if actor.watches or actor.unit_id == consultee.consultation.lead_unit_id:
+    if actor.watches or actor.stands_for(consultee.consultation.lead_unit_id):
         return True
     return queries.in_force(reply) and _others_may_read(actor, consultee)
 
@@ -35,7 +35,7 @@ def _others_may_read(actor: Actor, consultee: Consultee) -> bool:
     visibility = consultee.consultation.visibility
     if visibility is Visibility.AFTER_SYNTHESIS:
         return consultee.consultation.submitted_at is not None
-    own = next((c for c in consultee.consultation.consultees if c.unit_id == actor.unit_id), None)
+    own = next((c for c in consultee.consultation.consultees if actor.stands_for(c.unit_id)), None)
     return visibility is Visibility.AFTER_OWN_REPLY and own is not None and own.answered_at is not None
 
 
@@ -76,7 +76,7 @@ def _load_claim(claim_id: int, actor: Actor) -> SentClaim | None:
 
 def _may_claim(actor: Actor, act: May, made: SentClaim) -> bool:
     """The lead, whose officer or clerk looks for the letter and enters it, answers; the unit only reads."""
-    if act is May.REPLY_ENTER_PAPER and actor.unit_id != made.consultee.consultation.lead_unit_id:
+    if act is May.REPLY_ENTER_PAPER and not actor.stands_for(made.consultee.consultation.lead_unit_id):
         return False
     return consultations.may(actor, act, made.consultee)
 

@@ -9,10 +9,10 @@ from coordination.units.models import Unit
 
 
 def reads(actor: Actor, unit: Unit) -> bool:
-    """A unit's own people, and those who watch for an authority above it (or for itself)."""
+    """A unit's own people (a successor's, too), and those who watch for an authority above it (or for itself)."""
     if actor.works_in_unit:
-        return actor.unit_id == unit.id
-    return actor.watches and unit.path.startswith(actor.unit_path or "?")
+        return actor.stands_for(unit.id)
+    return actor.watches and (unit.path.startswith(actor.unit_path or "?") or unit.id in actor.predecessors)
 
 
 def _load(unit_id: int, actor: Actor) -> Unit | None:

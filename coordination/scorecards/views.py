@@ -76,7 +76,7 @@ def index() -> Any:
     form = PeriodForm(request.args)
     period, role = _chosen(form)
     found, left, _cases = queries.cards_of(period, clock.now(), [role])
-    below = {unit.code: unit for unit in units.units_below(actor.unit_path, clock.today())}
+    below = {unit.code: unit for unit in units.units_below_within(actor.unit_path, period.first, period.last)}
     rows = _rows(found, below)
     return page(
         "scorecards/index.html", form=form, rows=rows, period=period, role=role, words=words,
@@ -99,10 +99,15 @@ def _kinds(rows: Sequence[dict[str, Any]]) -> dict[int, str]:
 @bp.get("/units/<id:unit_id>/scorecard")
 @opens(access.scored_unit, May.SCORECARD_SEE)
 def card(unit: Unit) -> Any:
-    """One unit's card: figure, interval, indicators, the ledger, what would change it."""
+    """One unit's card: figure, interval, indicators, the ledger, what would change it.
+
+    After a succession there are three: the old unit's, the new one's, and the new one's with all before it (3.1).
+    """
     form = PeriodForm(request.args)
     period, role = _chosen(form)
-    found, left, cases = queries.cards_of(period, clock.now(), [role])
+    before = units.predecessors_of(unit)
+    combined = bool(before) and request.args.get("combined") == "1"
+    found, left, cases = queries.cards_of(period, clock.now(), [role], combined=unit if combined else None)
     mine = next((one for one in found if one.unit == unit.code and one.role is role), None)
     own_cases = [one for one in cases if one.unit == unit.code and one.counted_on in period]
     scheme = scheme_on(queries.schemes(), period.last)
@@ -114,6 +119,7 @@ def card(unit: Unit) -> Any:
         "scorecards/card.html", unit=unit, form=form, period=period, role=role, card=mine, words=words,
         indicators=indicators(own_cases), extended=extended(own_cases), change=change, heaviest=_heaviest(ledger),
         ledger=ledger[:LEDGER], left=out, names=queries.case_titles(named), watches=me().watches,
+        before=before, combined=combined, heirs=units.heirs_of([unit]).get(unit.id, []),
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ COMPONENTS = {
 OUT_REASONS = {
     OutReason.RELEASED: _l("không thuộc chức năng, nhiệm vụ của đơn vị"),
     OutReason.WITHDRAWN: _l("hồ sơ đã thu hồi"),
-    OutReason.SUPERSEDED: _l("đã thay bằng lần lấy ý kiến sau"),
+    OutReason.SUPERSEDED: _l("đã thay bằng lần lấy ý kiến sau hoặc gộp vào đơn vị kế thừa"),
     OutReason.NOT_DELIVERED: _l("công văn chưa đến đơn vị"),
     OutReason.WAIVED: _l("cấp có thẩm quyền đã chấp nhận giải trình"),
 }

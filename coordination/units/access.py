@@ -40,11 +40,14 @@ def may_person(actor: Actor, act: May, person: Person) -> bool:
 
 
 def may_sign(actor: Actor, signing: Signing) -> bool:
-    """Whether the paper lies with this actor: the person named at its step, or any head where nobody is named (O1)."""
+    """Whether the paper lies with this actor: the person named at its step, or any head where nobody is named (O1).
+
+    Who is away is represented by the deputy, who acts in that person's role.
+    """
     if signing.state is not SigningState.ON_ITS_WAY or not actor.works_in_unit or actor.unit_id != signing.unit_id:
         return False
     _, named = queries.step_now(signing)
-    return actor.is_(Role.HEAD) if named is None else actor.person_id == named
+    return actor.is_(Role.HEAD) if named is None else named in (actor.person_id, actor.for_person_id)
 
 
 def _load_signing(signing_id: int, actor: Actor) -> Signing | None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.kernel.actor import Role
-from coordination.kernel.store import Key, Model, Moment, choice, key
-from coordination.units.rules import Capacity, SigningState, UnitKind
+from coordination.kernel.store import Json, Key, Model, Moment, choice, key
+from coordination.units.rules import Act, Capacity, SigningState, UnitKind
 
 
 class Unit(Model):
     """A place in the tree of the administration. `path` ('/1/7/') makes 'everything below' one comparison.
 
     An authority (`is_authority`) decides for the units below it; its leaders and office act in the authority's roles.
+    After a succession (design 3.1) `predecessors` of the new unit are all whose work it took over, oldest first
+    ('/3/5/'); `successors` of the old one those that go on today, the one with the open work (`heir_id`) first.
     """
 
     __tablename__ = "unit"
@@ -35,6 +38,9 @@ class Unit(Model):
     active_from: Mapped[date | None] = mapped_column()
     active_to: Mapped[date | None] = mapped_column()
     officers_may_send: Mapped[bool] = mapped_column(default=False)
+    predecessors: Mapped[str | None] = mapped_column(String(2000))
+    successors: Mapped[str | None] = mapped_column(String(2000))
+    heir_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
 
     boxes: Mapped[list[UnitBox]] = relationship(cascade="all, delete-orphan", order_by="UnitBox.id")
     functions: Mapped[list[UnitFunction]] = relationship(
@@ -239,3 +245,62 @@ class SignInTry(Model):
     id: Mapped[int] = key()
     who: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Succession(Model):
+    """A reorganisation (design 3.1): entered with its basis, carried out once, on its day or at once.
+
+    `olds` and `news` are ids of units, `main_id` is who takes over the open work (made by the act for a new name),
+    `functions` says which other successor takes over a function ('<function id>' -> unit id).
+    """
+
+    __tablename__ = "succession"
+    __table_args__ = (Index("ix_succession_done_at_on", "done_at", "on"),)
+
+    id: Mapped[int] = key()
+    act: Mapped[Act] = mapped_column(choice(Act))
+    on: Mapped[date] = mapped_column()
+    olds: Mapped[list[int]] = mapped_column(Json, default=list)
+    news: Mapped[list[int]] = mapped_column(Json, default=list)
+    main_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    functions: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+    new_name: Mapped[str] = mapped_column(String(300), default="")
+    new_code: Mapped[str] = mapped_column(String(40), default="")
+    new_symbol: Mapped[str] = mapped_column(String(40), default="")
+    document_number: Mapped[str] = mapped_column(String(100))
+    document_date: Mapped[date] = mapped_column()
+    entered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    entered_at: Mapped[datetime] = mapped_column(Moment)
+    done_at: Mapped[datetime | None] = mapped_column(Moment)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Moment)
+    moved: Mapped[list[Any]] = mapped_column(Json, default=list)
+
+    main: Mapped[Unit | None] = relationship()
+
+
+class Absence(Model):
+    """Somebody is away from the first to the last day, and a deputy of the same unit acts in the person's roles there.
+
+    `ended_at` is set when it is called off; else it ends by itself.
+    """
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        Index("ix_absence_deputy_id_until", "deputy_id", "until"),
+        Index("ix_absence_person_id_until", "person_id", "until"),
+    )
+
+    id: Mapped[int] = key()
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    since: Mapped[date] = mapped_column()
+    until: Mapped[date] = mapped_column()
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    entered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    entered_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    deputy: Mapped[Person] = relationship(foreign_keys=deputy_id)
+    unit: Mapped[Unit] = relationship()

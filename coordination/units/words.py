@@ -13,7 +13,7 @@ from coordination.kernel.actor import Role
 from coordination.kernel.values import Finding
 from coordination.kernel.words import data, short_moment
 from coordination.units.queries import Stage
-from coordination.units.rules import Capacity, SigningState, UnitKind
+from coordination.units.rules import Act, Capacity, SigningState, UnitKind
 
 KIND_NAMES: dict[UnitKind, Any] = {
     UnitKind.PEOPLES_COMMITTEE: _l("Ủy ban nhân dân"),
@@ -42,6 +42,12 @@ CAPACITY_NAMES: dict[Capacity, Any] = {
     Capacity.ACTING: _l("Q. (quyền)"),
     Capacity.BY_ORDER: _l("TL. (thừa lệnh)"),
     Capacity.BY_AUTHORISATION: _l("TUQ. (thừa ủy quyền)"),
+}
+ACT_NAMES: dict[Act, Any] = {
+    Act.MERGE: _l("Sáp nhập, hợp nhất"),
+    Act.SPLIT: _l("Chia, tách"),
+    Act.RENAME: _l("Đổi tên"),
+    Act.ABOLISH: _l("Giải thể"),
 }
 SIGNING_NAMES: dict[SigningState, Any] = {
     SigningState.ON_ITS_WAY: _l("Đang trình ký"),
@@ -117,6 +123,39 @@ FINDINGS: dict[str, Any] = {
     "role_needs_authority": _l("Vai trò này chỉ có ở cấp có thẩm quyền; %(unit)s không phải là cấp có thẩm quyền."),
     "path_too_long": _l("Quy trình trình ký có nhiều nhất %(most)s bước."),
     "signatory_needs_authority": _l("Ký thừa lệnh, thừa ủy quyền phải ghi văn bản giao quyền."),
+    "succession_old_missing": _l("Chọn đơn vị được sắp xếp."),
+    "succession_one_old": _l("Việc này áp dụng cho từng đơn vị. Chọn một đơn vị được sắp xếp."),
+    "succession_main_missing": _l("Chọn đơn vị tiếp nhận công việc đang xử lý."),
+    "succession_two_new": _l("Chia, tách cần ít nhất hai đơn vị kế thừa. Chọn thêm đơn vị kế thừa."),
+    "succession_nothing_ends": _l("Đơn vị được sắp xếp phải khác với đơn vị tiếp nhận. Chọn lại."),
+    "succession_name_missing": _l("Nhập tên mới của đơn vị."),
+    "succession_code_missing": _l("Nhập mã mới; mã cũ vẫn giữ cho tên cũ."),
+    "succession_number_missing": _l("Nhập số, ký hiệu văn bản quyết định việc sắp xếp."),
+    "succession_date_missing": _l("Nhập ngày của văn bản quyết định việc sắp xếp."),
+    "succession_before_document": _l("Ngày có hiệu lực sớm hơn ngày văn bản. Kiểm tra lại hai ngày này."),
+    "succession_old_closed": _l("%(unit)s không hoạt động đến ngày %(day)s. Chọn đơn vị đang hoạt động."),
+    "succession_new_closed": _l("%(unit)s không hoạt động vào ngày %(day)s. Chọn đơn vị khác hoặc sửa ngày hoạt động."),
+    "succession_needs_authority": _l(
+        "Đơn vị được sắp xếp là cấp có thẩm quyền nên đơn vị tiếp nhận cũng phải như vậy; %(unit)s không phải."
+    ),
+    "succession_entered": _l("Đã ghi một việc sắp xếp khác, chưa đến ngày có hiệu lực, đối với: %(units)s."),
+    "succession_function_elsewhere": _l("Chức năng, nhiệm vụ chỉ chuyển được cho một trong các đơn vị kế thừa."),
+    "succession_over": _l("Việc sắp xếp đã có hiệu lực hoặc đã bỏ, không thay đổi được nữa."),
+    "absence_over": _l("Thời gian vắng mặt đã qua. Chọn ngày từ hôm nay trở đi."),
+    "absence_too_long": _l("Thời gian vắng mặt dài quá một năm. Trường hợp này cần giao vai trò cho người khác."),
+    "absence_own_deputy": _l("Người xử lý thay phải là người khác."),
+    "absence_no_role": _l("Người này không giữ vai trò ở đơn vị trong suốt thời gian đó."),
+    "absence_deputy_elsewhere": _l(
+        "Người xử lý thay phải giữ vai trò ở cùng đơn vị trong suốt thời gian đó. Chọn người khác hoặc sửa ngày."
+    ),
+    "absence_twice": _l("Đã ghi vắng mặt từ %(since)s đến hết %(until)s. Sửa ngày để không trùng nhau."),
+    "absence_deputy_away": _l(
+        "Người xử lý thay cũng vắng mặt từ %(since)s đến hết %(until)s. Chọn người khác hoặc sửa ngày."
+    ),
+    "absence_person_deputises": _l(
+        "Người này đang xử lý thay người khác từ %(since)s đến hết %(until)s. Cử người khác làm việc đó trước."
+    ),
+    "absence_not_yours": _l("Chỉ người vắng mặt, thủ trưởng đơn vị hoặc người quản trị ghi được việc vắng mặt."),
     "group_empty": _l("Nhóm chưa có đơn vị nào. Chọn ít nhất một đơn vị."),
     "group_name_taken": _l("Đã có nhóm tên “%(value)s”. Đặt tên khác."),
     "signing_on_its_way": _l("Dự thảo đang trình ký, không trình thêm lần nữa."),

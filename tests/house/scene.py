@@ -24,6 +24,8 @@ from coordination.replies.models import Reply, ReplyFile
 from coordination.replies.rules import Position
 from coordination.units import actions as units
 from coordination.units.actions.people import new_link
+from coordination.units.rules import Act
+from coordination.units.rules import Wanted as Reorganised
 from tests import papers
 from tests.make import Maker
 
@@ -174,7 +176,19 @@ def _administered(make: Maker) -> Things:
     )  # fmt: skip
     ladder = limits.set_ladder("other", default_ladder(), date(2026, 12, 1), by=admin, now=now, today=now.date())
     rule = limits.adopt_rule(limit_queries.rules()[0], note="Ghi nhận lại", by=admin, now=now)
+    later = make.clock.today + timedelta(days=200)
+    away = units.be_away(cast.ngoc, cast.mai, cast.stp, since=later, until=later + timedelta(days=3), by=head, now=now)
+    merger = Reorganised(
+        Act.MERGE,
+        later,
+        (cast.kinhte.id,),
+        main=cast.vp.id,
+        document_number="12/NQ-HĐND",
+        document_date=make.clock.today,
+    )
+    ahead = units.enter_succession(merger, by=admin, now=now)
     return {
+        "absence_id": away.id, "succession_id": ahead.id,
         "unit_id": cast.stp.id, "function_id": cast.stp.functions[0].id, "person_id": cast.mai.id,
         "membership_id": cast.mai.memberships[0].id, "group_id": group.id, "signatory_id": signatory.id, "token": token,
         "charge_id": charge.id, "what": "units", "day": day, "rule_id": rule.id, "ladder_id": ladder.id,

@@ -170,6 +170,8 @@ def five(note: Any) -> Sequence[JournalEntry]:
 TAMPERED = {
     "verb": "test.didnt",
     "person_id": 99,
+    "for_person_id": 9,
+    "for_person_name": "Người khác",
     "person_name": "Another",
     "role": "head",
     "unit_id": 99,

@@ -47,7 +47,7 @@ def _judged(reply: Reply | None, opinions: Mapping[int, Opinion]) -> dict[int, V
 
 
 def _leads(consultee: Consultee) -> bool:
-    return me().works_in_unit and me().unit_id == consultee.consultation.lead_unit_id
+    return me().works_in_unit and me().stands_for(consultee.consultation.lead_unit_id)
 
 
 def _judging_page(consultee: Consultee, form: JudgeForm | None = None, returning: ReturnForm | None = None) -> Response:

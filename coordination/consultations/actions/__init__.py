@@ -47,6 +47,7 @@ from coordination.consultations.actions.delivering import send_again
 from coordination.consultations.actions.drafting import discard, draft, save
 from coordination.consultations.actions.issuing import issue
 from coordination.consultations.actions.signing import return_draft, send_for_signing, sign
+from coordination.consultations.actions.succeeding import AFTER_JOIN, CARRY_SOMETHING
 from coordination.consultations.actions.suspending import (
     ask_for_more,
     decide_suspension,
@@ -58,6 +59,8 @@ from coordination.consultations.actions.suspending import (
 from coordination.consultations.actions.urging import OrderData, ask_urgency, decide_urgency, drop_order, record_order
 
 __all__ = [
+    "AFTER_JOIN",
+    "CARRY_SOMETHING",
     "OrderData",
     "acknowledge",
     "add_by_function",

@@ -6,6 +6,7 @@ Core rows over the partial indexes of what is open, paged by key, the same numbe
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -51,10 +52,11 @@ class Filters:
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose sent consultations: of one lead, or of everybody below an authority."""
+    """Whose sent consultations: of one lead, or of everybody below an authority; `also` of the units it succeeded."""
 
     lead_unit_id: int | None = None
     authority_id: int | None = None
+    also: Collection[int] = ()
 
 
 @dataclass(frozen=True)
@@ -150,10 +152,25 @@ def in_consultee_phase(wanted: ConsulteePhase) -> ColumnElement[bool]:
     return and_(*later)
 
 
+def _of(column: Any, unit_id: int | None, also: Collection[int]) -> ColumnElement[bool]:
+    """The unit, and those it succeeded: one comparison where there are none, as nearly everywhere."""
+    same: ColumnElement[bool] = column.in_(sorted({*also, unit_id or 0})) if also else column == unit_id
+    return same
+
+
 def received(
-    unit_id: int, filters: Filters, *, now: datetime, after: str | None = None, size: int = PAGE
+    unit_id: int,
+    filters: Filters,
+    *,
+    now: datetime,
+    after: str | None = None,
+    size: int = PAGE,
+    also: Collection[int] = (),
 ) -> list[ReceivedRow]:
-    """What a unit was asked: open ones by due time, or (closed) the latest first. One statement."""
+    """What a unit was asked: open ones by due time, or (closed) the latest first. One statement.
+
+    `also`: the units that it succeeded, whose work it goes on with (design 3.1).
+    """
     wanted_phase = ConsulteePhase(filters.phase) if filters.phase in set(ConsulteePhase) else None
     closed = filters.closed or wanted_phase in ENDINGS
     lead = aliased(Unit)
@@ -171,7 +188,7 @@ def received(
         )
         .join(Consultation, Consultation.id == Consultee.consultation_id)
         .join(lead, lead.id == Consultation.lead_unit_id)
-        .where(Consultee.unit_id == unit_id, Consultee.issued_at.is_not(None))
+        .where(_of(Consultee.unit_id, unit_id, also), Consultee.issued_at.is_not(None))
     )
     if closed:
         rows = rows.where(Consultee.closed_at.is_not(None))
@@ -240,9 +257,9 @@ def sent(scope: Scope, filters: Filters, *, now: datetime, after: str | None = N
         (_signing() if drafts else literal("")).label("signing"),
     ).join(lead, lead.id == Consultation.lead_unit_id)  # fmt: skip
     if scope.authority_id is not None:
-        rows = rows.where(Consultation.authority_id == scope.authority_id)
+        rows = rows.where(_of(Consultation.authority_id, scope.authority_id, scope.also))
     else:
-        rows = rows.where(Consultation.lead_unit_id == scope.lead_unit_id)
+        rows = rows.where(_of(Consultation.lead_unit_id, scope.lead_unit_id, scope.also))
     if drafts:
         rows = _drafts(rows, after)
     else:

@@ -14,15 +14,18 @@ from coordination.units.models import Unit
 def _visible(actor: Actor) -> ColumnElement[bool]:
     if actor.unit_id is None:
         return false()
+    units = sorted(actor.unit_ids)
     if actor.works_in_unit:
         asked = aliased(Consultee)
         it_was_asked = exists().where(
-            asked.consultation_id == Consultation.id, asked.unit_id == actor.unit_id, asked.issued_at.is_not(None)
+            asked.consultation_id == Consultation.id, asked.unit_id.in_(units), asked.issued_at.is_not(None)
         )
-        return or_(Consultation.lead_unit_id == actor.unit_id, it_was_asked)
+        return or_(Consultation.lead_unit_id.in_(units), it_was_asked)
     if actor.watches:
         below = select(Unit.id).where(Unit.path.startswith(actor.unit_path or "?", autoescape=True))
-        decides = or_(Consultation.authority_id == actor.unit_id, Consultation.lead_unit_id.in_(below))
+        decides = or_(Consultation.authority_id.in_(units), Consultation.lead_unit_id.in_(below))
+        if actor.predecessors:
+            decides = or_(decides, Consultation.lead_unit_id.in_(sorted(actor.predecessors)))
         return and_(Consultation.issued_at.is_not(None), decides)
     return false()
 

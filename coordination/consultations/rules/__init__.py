@@ -37,6 +37,7 @@ from coordination.consultations.rules.gate import (
 from coordination.consultations.rules.kinds import (
     Ending,
     Kind,
+    Part,
     PointKind,
     RoundCause,
     SuspensionGround,
@@ -68,6 +69,7 @@ from coordination.consultations.rules.phases import (
     standing,
 )
 from coordination.consultations.rules.rounds import agreed_after, moves_later
+from coordination.consultations.rules.succession import Fate, Seat, Share, share_out
 from coordination.consultations.rules.texts import is_generic_question, names_a_basis, secrecy_stamp
 from coordination.consultations.rules.urgency import Imposed, check_order, imposed, may_ask_until
 
@@ -95,9 +97,11 @@ __all__ = [
     "EditionPart",
     "EditionPoint",
     "Ending",
+    "Fate",
     "GateFacts",
     "Imposed",
     "Kind",
+    "Part",
     "PartData",
     "PartDraft",
     "Phase",
@@ -108,6 +112,8 @@ __all__ = [
     "PointKind",
     "ReasonData",
     "RoundCause",
+    "Seat",
+    "Share",
     "Silence",
     "Similar",
     "Standing",
@@ -139,6 +145,7 @@ __all__ = [
     "owes",
     "phase",
     "secrecy_stamp",
+    "share_out",
     "silence",
     "standing",
     "too_long",

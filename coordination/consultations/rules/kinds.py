@@ -59,6 +59,14 @@ class SuspensionGround(StrEnum):
     DOSSIER_MISSING = "dossier_missing"
 
 
+class Part(StrEnum):
+    """What a unit is in a consultation."""
+
+    LEAD = "lead"
+    CONSULTEE = "consultee"
+    AUTHORITY = "authority"
+
+
 class RoundCause(StrEnum):
     """Why a due time came into force (exact rule 12): each starts the ladder anew."""
 

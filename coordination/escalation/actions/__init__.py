@@ -1,5 +1,6 @@
 """The verbs of reminding, reporting, deciding and following up."""
 
+from coordination.escalation.actions import succeeding as _succeeding  # noqa: F401 - joins the succession of units
 from coordination.escalation.actions.deciding import (
     ONE_BY_ONE,
     decide,

@@ -44,6 +44,7 @@ class Happening:
     role: str
     words: str
     about: str = ""
+    on_behalf: str = ""
 
 
 def timeline(
@@ -67,8 +68,8 @@ def timeline(
 
 def visible(consultation: Consultation, actor: Actor) -> list[ColumnElement[bool]]:
     """The lead sees all but the others' inside work; before the issue there is nothing for anybody else."""
-    conditions = [or_(JournalEntry.verb.not_in(INSIDE), JournalEntry.unit_id == actor.unit_id)]
-    if actor.works_in_unit and actor.unit_id == consultation.lead_unit_id:
+    conditions = [or_(JournalEntry.verb.not_in(INSIDE), JournalEntry.unit_id.in_(sorted(actor.unit_ids)))]
+    if actor.works_in_unit and actor.stands_for(consultation.lead_unit_id):
         return conditions
     conditions += [JournalEntry.at >= consultation.issued_at, JournalEntry.verb.not_in(DRAFTING)]
     if actor.watches:
@@ -77,7 +78,7 @@ def visible(consultation: Consultation, actor: Actor) -> list[ColumnElement[bool
         )
         conditions.append(or_(JournalEntry.verb.not_in(REPORT), JournalEntry.subject_id.in_(gone_up)))
         return conditions
-    mine = [each.id for each in consultation.consultees if each.unit_id == actor.unit_id]
+    mine = [each.id for each in consultation.consultees if actor.stands_for(each.unit_id)]
     conditions.append(or_(JournalEntry.consultee_id.is_(None), JournalEntry.consultee_id.in_(mine)))
     conditions.append(JournalEntry.verb.not_in(NOT_FOR_UNITS))
     return conditions
@@ -93,6 +94,7 @@ def _happening(row: JournalEntry, units: Mapping[int, str]) -> Happening:
         facts=row.facts,
         who=row.person_name,
         unit=row.unit_name,
+        on_behalf=row.for_person_name or "",
         role=row.role,
         words=row.words,
         about="" if "unit" in row.facts else units.get(row.consultee_id or 0, ""),

@@ -34,7 +34,7 @@ WRITERS = (Role.OFFICER, Role.HEAD)
 
 def as_consultee(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
     """What the unit was asked and is still open. One statement."""
-    for row in consultations.received(unit_id, Filters(), now=now, size=SHOWN):
+    for row in consultations.received(unit_id, Filters(), now=now, size=SHOWN, also=actor.predecessors):
         yield _asked(row, writes=actor.role in WRITERS)
 
 

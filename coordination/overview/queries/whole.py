@@ -62,8 +62,9 @@ class Whole:
 
     @property
     def own(self) -> Part | None:
-        """The reader's own part, when the reader's unit was asked."""
-        return next((part for part in self.parts if part.own), None)
+        """The reader's own part, when the reader's unit was asked; of several (after a succession) one that is owed."""
+        own = [part for part in self.parts if part.own]
+        return next((part for part in own if part.owes), own[0] if own else None)
 
     @property
     def awaited(self) -> list[Part]:
@@ -99,10 +100,10 @@ def whole(consultation: Consultation, actor: Actor, now: datetime) -> Whole:
     troubles = consultations.delivery_troubles(loaded.consultees)
     opinions = {o.id: o for many in by_reply.values() for r in many for o in r.opinions}
     verdicts = assessment.verdicts_on(list(opinions))
-    party = actor.watches or actor.unit_id == loaded.lead_unit_id
+    party = actor.watches or actor.stands_for(loaded.lead_unit_id)
     parts = []
     for each in loaded.consultees:
-        own = each.unit_id == actor.unit_id and actor.works_in_unit and each.issued_at is not None
+        own = actor.stands_for(each.unit_id) and actor.works_in_unit and each.issued_at is not None
         sees = party or own
         said = replies.latest(by_reply.get(each.id, []))
         parts.append(

@@ -1,5 +1,6 @@
 """The verbs of a cooperating unit, and the lead's answers to them."""
 
+from coordination.replies.actions import succeeding as _succeeding  # noqa: F401 - joins the succession of units
 from coordination.replies.actions.explaining import answer_claim, claim_sent, explain, explain_until
 from coordination.replies.actions.keeping import keep, recount
 from coordination.replies.actions.paper import PaperReply, confirm_paper, enter_paper, object_to_paper

@@ -73,7 +73,7 @@ def enter_paper(consultee: Consultee, paper: PaperReply, file: StoredFile | None
     )
     if queries.unconfirmed_paper(consultee) is not None:
         raise NotReady("paper_waits")
-    by_lead = by.unit_id == consultee.consultation.lead_unit_id
+    by_lead = by.stands_for(consultee.consultation.lead_unit_id)
     reply = _entered(consultee, paper, file, by=by, now=now, by_lead=by_lead)
     journal.record(
         ENTERED,

@@ -143,5 +143,5 @@ def _paper_page(consultee: Consultee, form: PaperForm) -> Response:
         consultee=consultee,
         form=form,
         points=consultation_queries.points_for(consultee),
-        by_lead=me().unit_id == consultee.consultation.lead_unit_id,
+        by_lead=me().stands_for(consultee.consultation.lead_unit_id),
     )

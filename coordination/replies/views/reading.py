@@ -27,14 +27,14 @@ from coordination.units.words import stepped
 @opens(consultations.consultee, May.REPLY_SEE)
 def consultee(consultee: Consultee) -> Response:
     """Everything one unit answered and answered back, with what is to be done next."""
-    now, ours = clock.now(), me().unit_id == consultee.unit_id and me().works_in_unit
+    now, ours = clock.now(), me().stands_for(consultee.unit_id) and me().works_in_unit
     ids = [consultee.id]
     draft = queries.draft_of(consultee) if ours else None  # to others an unsent reply doesn't exist (exact rule 24)
     return page(
         "replies/consultee.html",
         consultee=consultee,
         ours=ours,
-        leads=me().unit_id == consultee.consultation.lead_unit_id and me().works_in_unit,
+        leads=me().stands_for(consultee.consultation.lead_unit_id) and me().works_in_unit,
         draft=draft,
         path=path_of(draft, me()),
         sent=queries.sent_replies(consultee),
@@ -90,7 +90,7 @@ def _sheet(reply: Reply, form: SigningForm | ObjectForm, other: SigningForm | Ob
         said={said.point_id: said for said in reply.opinions if queries.facts(said).answers},
         path=path,
         signing_way=stepped(units.stages(path.signing, clock.today())) if path.on_its_way and path.signing else [],
-        ours=me().unit_id == consultee.unit_id and me().works_in_unit,
+        ours=me().stands_for(consultee.unit_id) and me().works_in_unit,
         late=late_now(consultee, now),
         due=due_now(consultee, now),
         positions=POSITIONS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,7 +14,8 @@ from coordination.scorecards.models import SchemeRow
 from coordination.scorecards.queries.consultees import consultee_cases
 from coordination.scorecards.queries.gathered import AnySelect, Left
 from coordination.scorecards.queries.leads import lead_cases
-from coordination.scorecards.rules import Card, Case, Period, Role, ScoringScheme, cards
+from coordination.scorecards.rules import Card, Case, Period, Role, ScoringScheme, cards, together
+from coordination.units import queries as units
 from coordination.units.models import Unit
 
 
@@ -25,9 +26,16 @@ def schemes() -> tuple[ScoringScheme, ...]:
 
 
 def cards_of(
-    period: Period, now: datetime, roles: Iterable[Role] = (Role.CONSULTEE, Role.LEAD)
+    period: Period,
+    now: datetime,
+    roles: Iterable[Role] = (Role.CONSULTEE, Role.LEAD),
+    *,
+    combined: Unit | None = None,
 ) -> tuple[tuple[Card, ...], list[Left], list[Case]]:
-    """Every unit's card in these roles, the cases left out, and the cases behind the cards; computed from the facts."""
+    """Every unit's card in these roles, the cases left out, and the cases behind the cards; computed from the facts.
+
+    `combined`: a unit whose card takes its predecessors' cases in (design 3.1).
+    """
     cases: list[Case] = []
     left: list[Left] = []
     wanted = set(roles)
@@ -36,6 +44,10 @@ def cards_of(
         cases += counted
     if Role.LEAD in wanted:
         cases += lead_cases(period, now)
+    if combined is not None:
+        family = {combined.code, *(each.code for each in units.predecessors_of(combined))}
+        cases = together(cases, family, combined.code)
+        left = [replace(each, unit=combined.code) if each.unit in family else each for each in left]
     return cards(cases, period, schemes()), left, cases
 
 

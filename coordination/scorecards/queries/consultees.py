@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from coordination.assessment.rules import VerdictFacts, VerdictKind, stands
 from coordination.consultations.models import Consultee
+from coordination.consultations.rules import Part
 from coordination.kernel.store import db
 from coordination.limits import queries as limits
 from coordination.limits.rules import (
@@ -22,7 +23,15 @@ from coordination.limits.rules import (
 )
 from coordination.replies.rules import Answer, PushBackKind
 from coordination.scorecards.queries.delays import Told, late_at_reply, spans_of
-from coordination.scorecards.queries.gathered import AnyRow, Gathered, Left, consultee_rows, gather, local_bounds
+from coordination.scorecards.queries.gathered import (
+    AnyRow,
+    Gathered,
+    Left,
+    consultee_rows,
+    gather,
+    holdings,
+    local_bounds,
+)
 from coordination.scorecards.rules import (
     Answered,
     Case,
@@ -52,6 +61,7 @@ def consultee_cases(period: Period, now: datetime) -> tuple[list[Case], list[Lef
     found = gather(select(Consultee.id).where(*within), rows)
     told = Told(found.replies, found.faults, found.push_backs, spans_of(select(Consultee.id).where(*within)))
     found.waits.update({row.id: told.of(row) for row in rows})
+    found.holdings = holdings(select(Consultee.id).where(*within), Part.CONSULTEE)
     calendar = limits.calendar()
     cases: list[Case] = []
     left: list[Left] = []
@@ -60,17 +70,19 @@ def consultee_cases(period: Period, now: datetime) -> tuple[list[Case], list[Lef
         if eligibility.state is State.COUNTED and eligibility.on is not None:
             cases.append(_case(row, eligibility.on, found, now, calendar))
         elif eligibility.state is State.OUT and eligibility.reason is not None and eligibility.on is not None:
-            left.append(Left(Role.CONSULTEE, row.unit, case_name(row), eligibility.reason, eligibility.on))
+            held = found.held_by(row, eligibility.on)
+            left.append(Left(Role.CONSULTEE, held.unit, case_name(row), eligibility.reason, eligibility.on))
     return cases, left
 
 
 def _case(row: AnyRow, on: date, found: Gathered, now: datetime, calendar: WorkCalendar) -> Case:
     facts, plain = _facts(row, found, now, calendar)
+    held = found.held_by(row, on)
     return Case(
         case=case_name(row),
-        unit=row.unit,
-        kind=row.unit_kind,
-        authority=found.authority_above(row.unit_path),
+        unit=held.unit,
+        kind=held.unit_kind,
+        authority=found.authority_above(held.unit_path),
         counted_on=on,
         facts=facts,
         plain=plain,

@@ -12,7 +12,8 @@ from sqlalchemy import Row, Select, or_, select
 
 from coordination.assessment.models import Verdict
 from coordination.assessment.rules import VerdictKind
-from coordination.consultations.models import Consultation, Consultee, Point, PointAddressee
+from coordination.consultations.models import Consultation, Consultee, Holding, Point, PointAddressee
+from coordination.consultations.rules import Part
 from coordination.escalation.models import LadderStep
 from coordination.kernel import clock
 from coordination.kernel.store import db
@@ -54,6 +55,11 @@ class Gathered:
     points: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     added: dict[int, datetime | None] = field(default_factory=dict)  # point → by a replacing letter, when (O4)
     authorities: dict[str, str] = field(default_factory=dict)
+    holdings: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+
+    def held_by(self, row: AnyRow, on: date) -> AnyRow:
+        """Whose the case was on the day on which it counted: the unit of that day, before its successor took over."""
+        return next((held for held in self.holdings[row.id] if on <= held.until), row)
 
     def authority_above(self, path: str) -> str:
         """The code of the nearest authority above the unit at this place in the tree (exact rule 31)."""
@@ -80,6 +86,19 @@ def gather(ids: Select[int], consultees: Iterable[AnyRow]) -> Gathered:
     _points(found, ids, consultees)
     for authority in db.session.execute(select(Unit.path, Unit.code).where(Unit.is_authority.is_(True))):
         found.authorities[authority.path] = authority.code
+    return found
+
+
+def holdings(ids: Select[int], part: Part) -> dict[int, list[AnyRow]]:
+    """Who held these consultees (or as lead these consultations) until when, the earliest first. One statement."""
+    key = Holding.consultee_id if part is Part.CONSULTEE else Holding.consultation_id
+    wanted: AnySelect = select(
+        key.label("id"), Holding.until, Unit.code.label("unit"), Unit.kind.label("unit_kind"),
+        Unit.path.label("unit_path"),
+    ).join(Unit, Unit.id == Holding.unit_id)  # fmt: skip
+    found: dict[int, list[AnyRow]] = defaultdict(list)
+    for row in db.session.execute(wanted.where(Holding.part == part, key.in_(ids)).order_by(Holding.until, Holding.id)):
+        found[row.id].append(row)
     return found
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from coordination.assessment.rules import Settlement
 from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.rules import Part
 from coordination.escalation.models import Escalation
 from coordination.kernel import clock
 from coordination.kernel.store import db
@@ -24,6 +25,7 @@ from coordination.scorecards.queries.gathered import (
     Gathered,
     consultee_rows,
     gather,
+    holdings,
     local_bounds,
     said,
 )
@@ -41,6 +43,7 @@ class _Whole:
     consultees: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
     reports: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
     disposed: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
+    held: dict[int, list[AnyRow]] = field(default_factory=lambda: defaultdict(list))
 
 
 def lead_cases(period: Period, now: datetime) -> list[Case]:
@@ -57,18 +60,19 @@ def lead_cases(period: Period, now: datetime) -> list[Case]:
     whole = _read(within)
     calendar = limits.calendar()
     counted = ((row, _counted_on(row, now)) for row in rows)
-    return [
-        Case(
-            case=f"consultation/{row.id}",
-            unit=row.unit,
-            kind=row.unit_kind,
-            authority=whole.found.authority_above(row.unit_path),
-            counted_on=on,
-            facts=_facts(row, whole, now, calendar),
-        )
-        for row, on in counted
-        if on is not None and on in period
-    ]
+    return [_case(row, on, whole, now, calendar) for row, on in counted if on is not None and on in period]
+
+
+def _case(row: AnyRow, on: date, whole: _Whole, now: datetime, calendar: WorkCalendar) -> Case:
+    held = next((each for each in whole.held[row.id] if on <= each.until), row)
+    return Case(
+        case=f"consultation/{row.id}",
+        unit=held.unit,
+        kind=held.unit_kind,
+        authority=whole.found.authority_above(held.unit_path),
+        counted_on=on,
+        facts=_facts(row, whole, now, calendar),
+    )
 
 
 def _rows() -> AnySelect:
@@ -94,7 +98,7 @@ def _read(within: ColumnElement[bool]) -> _Whole:
     )
     rows = db.session.execute(consultee_rows().where(Consultee.consultation_id.in_(ids))).all()
     asked = select(Consultee.id).where(Consultee.consultation_id.in_(ids), Consultee.issued_at.is_not(None))
-    whole = _Whole(gather(asked, rows))
+    whole = _Whole(gather(asked, rows), held=holdings(ids, Part.LEAD))
     for row in rows:
         whole.consultees[row.consultation_id].append(row)
     for report in db.session.execute(

@@ -1,6 +1,6 @@
 """The pure heart of the scores: facts of a case → components → points lost → a unit's figures for a period."""
 
-from coordination.scorecards.rules.cards import Card, Entry, cards, entry
+from coordination.scorecards.rules.cards import Card, Entry, cards, entry, together
 from coordination.scorecards.rules.components import (
     Loss,
     case_score,
@@ -100,5 +100,6 @@ __all__ = [
     "summarise",
     "summary_of",
     "t_quantile",
+    "together",
     "why_not_100",
 ]

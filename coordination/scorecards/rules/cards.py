@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coordination.scorecards.rules.components import Loss, case_score, components, losses
@@ -85,6 +85,23 @@ def cards(cases: Iterable[Case], period: Period, schemes: Sequence[ScoringScheme
         for unit, summary in _summaries(units, closing).items()
     )
     return tuple(sorted(made, key=lambda card: (card.unit, card.role, card.authority, card.kind)))
+
+
+def together(cases: Iterable[Case], family: Collection[str], name: str) -> list[Case]:
+    """The cases with those of a unit and its predecessors under one name: a combined view (design 3.1).
+
+    Compared are they with the units among which the latest of them stood. The cases themselves don't change.
+    """
+    given = list(cases)
+    latest: dict[Role, Case] = {}
+    for case in sorted((each for each in given if each.unit in family), key=lambda each: (each.counted_on, each.case)):
+        latest[case.role] = case
+    return [
+        replace(case, unit=name, kind=latest[case.role].kind, authority=latest[case.role].authority)
+        if case.unit in family
+        else case
+        for case in given
+    ]
 
 
 def _summaries(units: dict[str, list[Entry]], scheme: ScoringScheme) -> dict[str, Summary]:

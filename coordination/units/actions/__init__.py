@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coordination.units.actions.absences import be_away, come_back, may_enter
 from coordination.units.actions.importing import Imported, import_people, import_units
 from coordination.units.actions.numbers import next_number
 from coordination.units.actions.passwords import hash_password, password_holds, quick_passwords
@@ -24,6 +25,15 @@ from coordination.units.actions.signing_in import (
     set_password_by_link,
     sign_in,
 )
+from coordination.units.actions.succession import (
+    CARRIERS,
+    Carrier,
+    Moving,
+    cancel_succession,
+    carry_out,
+    enter_succession,
+    preview,
+)
 from coordination.units.actions.tree import (
     UnitFacts,
     assign_function,
@@ -39,19 +49,27 @@ from coordination.units.actions.tree import (
 )
 
 __all__ = [
+    "CARRIERS",
+    "Carrier",
     "Imported",
+    "Moving",
     "UnitFacts",
     "appoint",
     "assign_function",
+    "be_away",
+    "cancel_succession",
+    "carry_out",
     "change_function",
     "change_own_password",
     "change_person",
     "change_unit",
+    "come_back",
     "create_person",
     "create_unit",
     "drop_group",
     "drop_signatory",
     "end_membership",
+    "enter_succession",
     "hash_password",
     "import_people",
     "import_units",
@@ -59,11 +77,13 @@ __all__ = [
     "keep_group",
     "keep_signatory",
     "mail_reset",
+    "may_enter",
     "next_number",
     "note_failure",
     "pass_on",
     "password_holds",
     "prefer",
+    "preview",
     "quick_passwords",
     "request_reset",
     "return_paper",

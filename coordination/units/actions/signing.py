@@ -34,6 +34,7 @@ def send_for_signing(
     latest = queries.signing_of(paper, paper_id)
     if latest is not None and latest.state is SigningState.ON_ITS_WAY:
         raise NotReady("signing_on_its_way")
+    unit_id = queries.heir_of(unit_id)
     steps = max(1, len(queries.steps_of(unit_id)))
     sent = Signing(
         paper=paper,

@@ -107,6 +107,15 @@ def _path_under(parent_id: int | None) -> str:
     return parent.path
 
 
+def move_below(units: Iterable[Unit], parent: Unit | None) -> None:
+    """Put units, with all below them, under another one (design 3.1)."""
+    for unit in units:
+        if parent is None or unit.id != parent.id:
+            unit.parent_id = parent.id if parent else None
+            db.session.flush()
+            _move(unit)
+
+
 def _move(unit: Unit) -> None:
     before, after = unit.path, _path_under(unit.parent_id) + f"{unit.id}/"
     for below in db.session.scalars(select(Unit).where(Unit.path.startswith(before, autoescape=True))):

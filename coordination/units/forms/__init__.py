@@ -12,6 +12,7 @@ from coordination.units.forms.people import (
     SettingsForm,
     SignInForm,
 )
+from coordination.units.forms.reorganising import AbsenceForm, SuccessionForm
 from coordination.units.forms.units import (
     BoxesForm,
     FunctionForm,
@@ -23,6 +24,7 @@ from coordination.units.forms.units import (
 )
 
 __all__ = [
+    "AbsenceForm",
     "BoxesForm",
     "ChangePasswordForm",
     "DatesForm",
@@ -37,5 +39,6 @@ __all__ = [
     "SettingsForm",
     "SignInForm",
     "SignatoryForm",
+    "SuccessionForm",
     "UnitForm",
 ]

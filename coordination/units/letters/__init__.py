@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 # The letters of this chapter: the folders of their templates.
-LETTERS = ("invitation", "reset")
+LETTERS = ("deputy", "invitation", "reset")
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Date, Select, String, Subquery, func, literal, or_, select, true, union_all
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from coordination.kernel.actor import Actor, Role
-from coordination.kernel.store import db
+from coordination.kernel.store import Key, db
 from coordination.kernel.words import fold
-from coordination.units.models import Membership, OneTimeLink, Person, SignInTry, Unit
-from coordination.units.rules import TRY_WINDOW
+from coordination.units.models import Absence, Membership, OneTimeLink, Person, SignInTry, Unit
+from coordination.units.queries.absences import DEPUTISED, away
+from coordination.units.rules import TRY_WINDOW, line_of
 
 LISTED = 100
 
@@ -44,16 +45,28 @@ def people_of(unit_id: int, roles: Collection[Role], on: date) -> list[Person]:
 
 
 def people_in(unit_ids: Collection[int], on: date) -> Sequence[Any]:
-    """Who holds which role in these units on that day, with what a letter needs: (unit id, role, person id, e-mail,
-    name, language, digest), a person once a role."""
+    """Who gets a role's letters in these units on that day: (unit id, role, person id, e-mail, name, language, digest).
+
+    Of a unit that ended they are its heir's people; of somebody who is away, the deputy (design 3.1). One statement.
+    """
+    asked, deputy = aliased(Unit), aliased(Person)
+    stands_in = (
+        (Absence.person_id == Membership.person_id) & (Absence.unit_id == Membership.unit_id) & away(on)
+        & Membership.role.in_(list(DEPUTISED))
+    )  # fmt: skip
+    receives = aliased(Person)
     return db.session.execute(
-        select(
-            Membership.unit_id, Membership.role, Person.id, Person.email, Person.name, Person.language, Person.digest
-        )
+        select(asked.id, Membership.role, receives.id, receives.email, receives.name, receives.language,
+               receives.digest)
+        .select_from(asked)
+        .join(Membership, Membership.unit_id == func.coalesce(asked.heir_id, asked.id))
         .join(Membership.person)
-        .where(Membership.unit_id.in_(unit_ids), Person.active, _holds(on))
-        .order_by(Person.id, Membership.id)
-    ).all()
+        .outerjoin(Absence, stands_in)
+        .outerjoin(deputy, (deputy.id == Absence.deputy_id) & deputy.active)
+        .join(receives, receives.id == func.coalesce(deputy.id, Person.id))
+        .where(asked.id.in_(unit_ids), Person.active, _holds(on))
+        .order_by(receives.id, Membership.id)
+    ).all()  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,52 +99,80 @@ def signed_in_person(user_key: str) -> SignedIn | None:
     person_id, _, version = user_key.partition(":")
     if not re.fullmatch(r"[0-9]{1,15}:[0-9]{1,9}", user_key):
         return None
+    held = _held(int(person_id))
     rows = db.session.execute(
         select(
-            Person.id,
-            Person.name,
-            Person.email,
-            Person.language,
-            Person.session_version,
-            Membership.id.label("membership_id"),
-            Membership.role,
-            Membership.since,
-            Membership.until,
-            Unit.id.label("unit_id"),
-            Unit.name.label("unit_name"),
-            Unit.path,
+            Person.id, Person.name, Person.email, Person.language, Person.session_version, held,
+            Unit.name.label("unit_name"), Unit.path, Unit.predecessors, Unit.active_to,
         )
-        .outerjoin(Membership, Membership.person_id == Person.id)
-        .outerjoin(Unit, Unit.id == Membership.unit_id)
+        .select_from(Person)
+        .outerjoin(held, true())
+        .outerjoin(Unit, Unit.id == held.c.unit_id)
         .where(Person.id == int(person_id), Person.active, Person.session_version == int(version))
-        .order_by(Membership.id)
-    ).all()
+        .order_by(held.c.absent_id.is_not(None), held.c.membership_id)
+    ).all()  # fmt: skip
     if not rows:
         return None
     first = rows[0]
     places = tuple(
-        (
-            Actor(
-                person_id=row.id,
-                name=row.name,
-                role=row.role,
-                unit_id=row.unit_id,
-                unit_name=row.unit_name,
-                unit_path=row.path,
-                membership_id=row.membership_id,
-                language=row.language,
-            ),
-            row.since,
-            row.until,
-        )
+        (_actor(row), _last(row.since, row.away_since), _first(row.until, row.away_until, row.active_to))
         for row in rows
         if row.membership_id is not None
     )
     return SignedIn(first.id, first.name, first.email, first.language, first.session_version, places)
 
 
+def _held(person_id: int) -> Subquery:
+    """The person's own roles, and those of the people for whom the person deputises, each with its dates."""
+    absent = aliased(Person)
+    role = (
+        Membership.id.label("membership_id"), Membership.role.label("role"), Membership.unit_id.label("unit_id"),
+        Membership.since.label("since"), Membership.until.label("until"),
+    )  # fmt: skip
+    own: Select[*tuple[Any, ...]] = select(
+        *role, literal(None, Key).label("absent_id"), literal(None, String()).label("absent_name"),
+        literal(None, Date()).label("away_since"), literal(None, Date()).label("away_until"),
+    ).where(Membership.person_id == person_id)  # fmt: skip
+    deputised: Select[*tuple[Any, ...]] = (
+        select(*role, absent.id, absent.name, Absence.since, Absence.until)
+        .join(Absence, (Absence.person_id == Membership.person_id) & (Absence.unit_id == Membership.unit_id))
+        .join(absent, absent.id == Absence.person_id)
+        .where(
+            Absence.deputy_id == person_id,
+            Absence.ended_at.is_(None),
+            absent.active,
+            Membership.role.in_(list(DEPUTISED)),
+        )
+    )
+    return union_all(own, deputised).subquery("held")
+
+
+def _actor(row: Any) -> Actor:
+    return Actor(
+        person_id=row.id,
+        name=row.name,
+        role=row.role,
+        unit_id=row.unit_id,
+        unit_name=row.unit_name,
+        unit_path=row.path,
+        membership_id=row.membership_id,
+        language=row.language,
+        predecessors=frozenset(line_of(row.predecessors)),
+        for_person_id=row.absent_id,
+        for_name=row.absent_name or "",
+    )
+
+
+def _last(*days: date | None) -> date | None:
+    return max((day for day in days if day is not None), default=None)
+
+
+def _first(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
+
+
 def actors_of(person: Person, on: date | None = None) -> list[Actor]:
-    """A person in each of the roles held (on that day, or at any time), the one held longest first."""
+    """A person in each of the own roles held (on that day, or at any time), the one held longest first."""
     wanted = (
         select(Membership)
         .where(Membership.person_id == person.id)
@@ -149,6 +190,7 @@ def actors_of(person: Person, on: date | None = None) -> list[Actor]:
             unit_path=each.unit.path,
             membership_id=each.id,
             language=person.language,
+            predecessors=frozenset(line_of(each.unit.predecessors)),
         )
         for each in held
     ]

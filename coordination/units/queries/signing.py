@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.store import db
 from coordination.units.models import DocumentNumber, Membership, Person, Signatory, Signing, SigningStep
+from coordination.units.queries.absences import deputies_on
 from coordination.units.queries.people import people_of
 from coordination.units.rules import SigningState
 
@@ -93,13 +94,16 @@ def stages(signing: Signing, on: date) -> list[Stage]:
 
 
 def signers_now(signing: Signing, on: date) -> list[Person]:
-    """Who may pass on, sign or return this paper now: for the letter that tells them."""
+    """Who may pass on, sign or return this paper now, for who is away the deputy: for the letter that tells them."""
     if signing.state is not SigningState.ON_ITS_WAY:
         return []
     _, named = step_now(signing)
     if named is not None:
-        return list(db.session.scalars(select(Person).where(Person.id == named)))
-    return people_of(signing.unit_id, {Role.HEAD}, on)
+        turn = list(db.session.scalars(select(Person).where(Person.id == named)))
+    else:
+        turn = people_of(signing.unit_id, {Role.HEAD}, on)
+    deputies = deputies_on([each.id for each in turn], signing.unit_id, on)
+    return list(dict.fromkeys(deputies.get(each.id, each) for each in turn))
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,7 @@ def waiting_for(actor: Actor, *papers: str) -> list[Waiting]:
     return [
         Waiting(found.paper, found.paper_id, found)
         for found, named in rows
-        if (head if named is None else named == actor.person_id)
+        if (head if named is None else named in (actor.person_id, actor.for_person_id))
     ]
 
 

@@ -37,6 +37,11 @@ def unit_by_code(code: str) -> Unit | None:
     return db.session.scalar(select(Unit).where(Unit.code == code))
 
 
+def code_taken(code: str) -> bool:
+    """Whether a unit has this code, in whatever case."""
+    return bool(code) and db.session.scalar(select(Unit.id).where(func.lower(Unit.code) == code.lower())) is not None
+
+
 def children(unit_id: int) -> list[Unit]:
     return list(db.session.scalars(select(Unit).where(Unit.parent_id == unit_id).order_by(Unit.name_folded)))
 
@@ -50,6 +55,14 @@ def units_below(path: str, on: date) -> list[Unit]:
     """Every unit under the one with this path (without itself) that exists on that day, in the order of their names."""
     below = Unit.path.startswith(path, autoescape=True) & (Unit.path != path)
     return list(db.session.scalars(select(Unit).where(below, active(on)).order_by(Unit.name_folded, Unit.id)))
+
+
+def units_below_within(path: str, first: date, last: date) -> list[Unit]:
+    """Every unit under the one with this path that existed on one of these days: those that ended, too."""
+    below = Unit.path.startswith(path, autoescape=True) & (Unit.path != path)
+    begun = or_(Unit.active_from.is_(None), Unit.active_from <= last)
+    lasted = or_(Unit.active_to.is_(None), Unit.active_to >= first)
+    return list(db.session.scalars(select(Unit).where(below, begun, lasted).order_by(Unit.name_folded, Unit.id)))
 
 
 def authority_above(units: Sequence[Unit]) -> Unit | None:
@@ -123,11 +136,11 @@ def boxes(unit_id: int) -> list[str]:
 
 
 def boxes_of(unit_ids: Collection[int]) -> Sequence[Any]:
-    """The e-mail boxes of these units: (unit id, unit name, address)."""
+    """The e-mail boxes of these units, of a unit that ended those of its heir: (unit id, unit name, address)."""
     return db.session.execute(
-        select(UnitBox.unit_id, Unit.name, UnitBox.address)
-        .join(Unit, Unit.id == UnitBox.unit_id)
-        .where(UnitBox.unit_id.in_(unit_ids))
+        select(Unit.id, Unit.name, UnitBox.address)
+        .join(UnitBox, UnitBox.unit_id == func.coalesce(Unit.heir_id, Unit.id))
+        .where(Unit.id.in_(unit_ids))
         .order_by(UnitBox.id)
     ).all()
 

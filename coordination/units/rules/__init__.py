@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from coordination.units.rules.absence import Away, absence_findings
 from coordination.units.rules.functions import shared_terms
 from coordination.units.rules.passwords import password_findings
 from coordination.units.rules.sheets import NotASheet, Sheet, SheetRow, read_sheet
@@ -20,6 +21,15 @@ from coordination.units.rules.signing_in import (
     try_key,
     wait_until,
 )
+from coordination.units.rules.succession import (
+    Act,
+    Place,
+    Wanted,
+    going_on,
+    line_of,
+    path_of,
+    succession_findings,
+)
 
 __all__ = [
     "ACCOUNT_TRIES",
@@ -31,19 +41,28 @@ __all__ = [
     "MAX_STEPS",
     "RESET_LASTS",
     "TRY_WINDOW",
+    "Act",
+    "Away",
     "Capacity",
     "LinkState",
     "NotASheet",
+    "Place",
     "Sheet",
     "SheetRow",
     "SigningState",
     "UnitKind",
+    "Wanted",
+    "absence_findings",
     "digest",
+    "going_on",
+    "line_of",
     "link_state",
     "numbered",
     "password_findings",
+    "path_of",
     "read_sheet",
     "shared_terms",
+    "succession_findings",
     "try_key",
     "wait_until",
 ]

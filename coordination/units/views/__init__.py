@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from coordination.units.views import (  # noqa: F401 - each brings its routes to the blueprint
+    absences,
     account,
     importing,
     people,
+    reorganising,
     signing_in,
     tree,
     unit_settings,

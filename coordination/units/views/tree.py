@@ -37,6 +37,7 @@ def unit_list() -> Any:
     return page(
         "units/unit_list.html",
         units=units[:LISTED],
+        heirs=queries.heirs_of(units[:LISTED]),
         more=more,
         search=search,
         kind=kind,
@@ -55,7 +56,9 @@ def show_unit(unit: Unit) -> Any:
         "units/unit.html",
         unit=unit,
         parent=queries.unit(unit.parent_id) if unit.parent_id else None,
-        below=queries.children(unit.id),
+        below=[each for each in queries.children(unit.id) if not each.heir_id],
+        heirs=queries.heirs_of([unit]).get(unit.id, []),
+        predecessors=queries.predecessors_of(unit),
         functions=queries.functions_of(unit.id),
         steps=queries.steps_of(unit.id) if arranges else [],
         signatories=queries.signatories_of(unit.id) if arranges else [],
