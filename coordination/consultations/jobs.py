@@ -7,7 +7,7 @@ from datetime import datetime
 
 from coordination.consultations import queries
 from coordination.consultations.actions import deliver
-from coordination.kernel import clock, store
+from coordination.kernel import clock, store, upkeep
 
 log = logging.getLogger(__name__)
 
@@ -17,15 +17,20 @@ def note_deliveries() -> int:
 
     With nothing to note it is one look by an index. One consultee a transaction: a failing one holds nobody up.
     """
-    waiting = queries.delivered_unnoted()
+    waiting = queries.delivered_unnoted(clock.now())
+    failed_before = upkeep.set_aside_of("delivery") if waiting else set()
     store.rollback()
     noted = 0
     for consultee_id, at in waiting:
         try:
             with store.unit():
                 noted += _note(consultee_id, at)
-        except Exception:
+                if consultee_id in failed_before:
+                    upkeep.clear("delivery", [consultee_id])
+        except Exception as failed:
             log.exception("delivery_not_noted", extra={"consultee": consultee_id})
+            with store.unit():
+                upkeep.put_aside("delivery", consultee_id, failed, now=clock.now())
     return noted
 
 

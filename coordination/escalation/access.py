@@ -5,9 +5,11 @@ from __future__ import annotations
 from coordination.consultations import access as consultations
 from coordination.escalation import queries
 from coordination.escalation.models import Directive, EscalatedCase, Escalation, FieldCharge, Hearing
+from coordination.escalation.queries import upkeep
 from coordination.kernel import clock
 from coordination.kernel.actor import Actor, Role
 from coordination.kernel.doors import Door, May
+from coordination.kernel.upkeep import SetAside
 
 
 def _sees(actor: Actor, report: Escalation) -> bool:
@@ -93,9 +95,18 @@ def _may_hearing(actor: Actor, act: May, asked: Hearing) -> bool:
     return act is May.HEARING_SEE or (act is May.HEARING_SAY and own and actor.is_(Role.HEAD))
 
 
+def _load_set_aside(row_id: int, actor: Actor) -> SetAside | None:
+    return upkeep.laid_aside_row(row_id) if actor.role is Role.ADMINISTRATOR else None
+
+
+def _may_set_aside(actor: Actor, act: May, _row: SetAside) -> bool:
+    return act is May.SET_ASIDE_TRY and actor.role is Role.ADMINISTRATOR
+
+
 escalation = Door("escalation", Escalation, _load_report, _may_report)
 case = Door("case", EscalatedCase, _load_case, _may_case)
 directive = Door("directive", Directive, _load_directive, _may_directive)
 charge = Door("charge", FieldCharge, _load_charge, _may_charge)
 hearing = Door("hearing", Hearing, _load_hearing, _may_hearing)
-doors = (hearing, escalation, case, directive, charge)
+set_aside = Door("set_aside", SetAside, _load_set_aside, _may_set_aside)
+doors = (hearing, escalation, case, directive, charge, set_aside)

@@ -1,9 +1,9 @@
 """What the clock alone brings about: ladder steps, reports going up, lapses, tasks overdue; and the morning digest.
 
 Each job finds what is due by one index, and does each item in a transaction of its own: a failing item is set aside for
-an hour and named in the log, the rest proceed. Ladder steps, of which thousands fall due on one morning, share a
-transaction by hundreds; one that fails is done over, item by item. Two sweeps at once, a restart or a kill do nothing
-twice: the ledger's unique key and the version of each row see to that.
+an hour and named to the administrator, the rest proceed. Ladder steps, of which thousands fall due on one morning,
+share a transaction by hundreds; one that fails is done over, item by item. Two sweeps at once, a restart or a kill do
+nothing twice: the ledger's unique key and the version of each row see to that.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.exc import StaleDataError
@@ -23,7 +23,7 @@ from coordination.consultations.models import Consultation, Consultee
 from coordination.escalation import actions, letters, queries
 from coordination.escalation.models import Directive, EscalatedCase, Escalation
 from coordination.escalation.rules import ABOUT_HAND_BACKS
-from coordination.kernel import clock
+from coordination.kernel import clock, upkeep
 from coordination.kernel.actor import BY_RULE
 from coordination.kernel.outbox import Letter
 from coordination.kernel.store import db, rollback, unit
@@ -37,7 +37,6 @@ log = logging.getLogger(__name__)
 BATCH = 10_000
 # As many as are written in a second: on SQLite nobody else writes meanwhile.
 TOGETHER = 200
-SET_ASIDE = timedelta(hours=1)
 
 
 @dataclass
@@ -65,40 +64,58 @@ def sweep(now: datetime | None = None) -> Swept:
     """Do everything that is due at `now` (default: the present moment). Running it again does nothing more."""
     moment = now or clock.now()
     done = Swept()
-    consultees = _aside(Consultee, "next_step_at", moment)
-    _each(_answered(), lambda i: _look_at_answer(i, moment), consultees, done)
+    consultees = _Aside("consultee", moment)
+    _each(_answered(moment), lambda i: _look_at_answer(i, moment), consultees, done)
     _together(_due_consultees(moment), lambda some: _steps(some, moment), consultees, done)
-    _each(_due_push_backs(moment), lambda i: _report_push_back(i, moment), _skip, done)
-    _each(_due_reports(moment), lambda i: _wake(i, moment), _aside(Escalation, "next_look_at", moment), done)
-    directives = _aside(Directive, "next_step_at", moment)
-    _each(_due_directives(moment), lambda i: _remind_of_directive(i, moment), directives, done)
+    _each(_due_push_backs(moment), lambda i: _report_push_back(i, moment), _Aside("push_back", moment), done)
+    _each(_due_reports(moment), lambda i: _wake(i, moment), _Aside("report", moment), done)
+    _each(_due_directives(moment), lambda i: _remind_of_directive(i, moment), _Aside("directive", moment), done)
     return done
 
 
-def _each(ids: Sequence[int], act: Callable[[int], Did], aside: Callable[[int], None], done: Swept) -> None:
+class _Aside:
+    """What of one kind failed: put aside for an hour and named to the administrator, cleared when it succeeds."""
+
+    def __init__(self, kind: str, now: datetime) -> None:
+        self.kind, self.now = kind, now
+        self._known = upkeep.set_aside_of(kind)
+        rollback()
+
+    def put(self, item: int, failed: Exception) -> None:
+        with unit():
+            upkeep.put_aside(self.kind, item, failed, now=self.now)
+
+    def clear(self, items: Sequence[int]) -> None:
+        """In the transaction of the items' success."""
+        mended = self._known.intersection(items)
+        if mended:
+            upkeep.clear(self.kind, mended)
+
+
+def _each(ids: Sequence[int], act: Callable[[int], Did], aside: _Aside, done: Swept) -> None:
     """One item a transaction. Who loses a race to another worker goes on; who fails is set aside."""
     for item in ids:
         try:
             with unit():
                 did = act(item)
+                aside.clear([item])
             done.count(did)
         except (IntegrityError, StaleDataError, Stale):
             log.info("taken_by_another", extra={"item": item})
-        except Exception:
-            log.exception("set_aside", extra={"item": item})
+        except Exception as failed:
+            log.exception("set_aside", extra={"item": item, "kind": aside.kind})
             done.set_aside += 1
-            aside(item)
+            aside.put(item, failed)
 
 
-def _together(
-    ids: Sequence[int], act: Callable[[Sequence[int]], Did], aside: Callable[[int], None], done: Swept
-) -> None:
+def _together(ids: Sequence[int], act: Callable[[Sequence[int]], Did], aside: _Aside, done: Swept) -> None:
     """So many items a transaction; where one of them fails or loses a race, each of them in its own."""
     for start in range(0, len(ids), TOGETHER):
         some = ids[start : start + TOGETHER]
         try:
             with unit():
                 did = act(some)
+                aside.clear(some)
             done.count(did)
         except Exception:
             log.info("one_by_one", exc_info=True, extra={"items": len(some)})
@@ -111,25 +128,6 @@ def _ids(wanted: Any) -> list[int]:
     return found
 
 
-def _skip(_item: int) -> None:
-    """Nothing to write: the next sweep finds it again."""
-
-
-def _aside(model: Any, column: str, now: datetime) -> Callable[[int], None]:
-    """Look at a failing item again in an hour, so that it holds nobody up."""
-
-    def aside(item: int) -> None:
-        with unit():
-            db.session.execute(
-                update(model)
-                .where(model.id == item)
-                .values({column: now + SET_ASIDE})
-                .execution_options(synchronize_session=False)
-            )
-
-    return aside
-
-
 def _due(column: Any, now: datetime) -> Any:
     return column.is_not(None) & (column <= now)
 
@@ -137,7 +135,7 @@ def _due(column: Any, now: datetime) -> Any:
 # The ladder, and the lead's time to judge
 
 
-def _answered() -> list[int]:
+def _answered(now: datetime) -> list[int]:
     """Answered in full since the last sweep: nobody has noted yet when the lead's time to judge is over (O18)."""
     return _ids(
         select(Consultee.id)
@@ -147,6 +145,7 @@ def _answered() -> list[int]:
             Consultee.returned_at.is_(None),
             Consultee.next_step_at.is_(None),
             Consultee.pushed_back_at.is_(None),
+            ~upkeep.lies_aside("consultee", Consultee.id, now=now),
         )
         .order_by(Consultee.answered_at)
         .limit(BATCH)
@@ -155,7 +154,10 @@ def _answered() -> list[int]:
 
 def _due_consultees(now: datetime) -> list[int]:
     return _ids(
-        select(Consultee.id).where(_due(Consultee.next_step_at, now)).order_by(Consultee.next_step_at).limit(BATCH)
+        select(Consultee.id)
+        .where(_due(Consultee.next_step_at, now), ~upkeep.lies_aside("consultee", Consultee.id, now=now))
+        .order_by(Consultee.next_step_at)
+        .limit(BATCH)
     )
 
 
@@ -194,11 +196,11 @@ def _steps(ids: Sequence[int], now: datetime) -> Did:
 def _due_push_backs(now: datetime) -> list[int]:
     """Push-backs that the lead left undecided, and disputes, that no report names yet."""
     undecided = PushBack.decided_at.is_(None) & (PushBack.decide_by < now)
-    found = {*_ids(_unreported(undecided)), *_ids(_unreported(PushBack.disputed_at.is_not(None)))}
+    found = {*_ids(_unreported(undecided, now)), *_ids(_unreported(PushBack.disputed_at.is_not(None), now))}
     return sorted(found)
 
 
-def _unreported(which: ColumnElement[bool]) -> Any:
+def _unreported(which: ColumnElement[bool], now: datetime) -> Any:
     reported = exists().where(
         EscalatedCase.consultee_id == PushBack.consultee_id,
         EscalatedCase.ground.in_(ABOUT_HAND_BACKS),
@@ -209,7 +211,7 @@ def _unreported(which: ColumnElement[bool]) -> Any:
         select(PushBack.id)
         .join(Consultee, Consultee.id == PushBack.consultee_id)
         .where(PushBack.settled_at.is_(None), PushBack.withdrawn_at.is_(None), which)
-        .where(Consultee.closed_at.is_(None), ~reported)
+        .where(Consultee.closed_at.is_(None), ~reported, ~upkeep.lies_aside("push_back", PushBack.id, now=now))
         .limit(BATCH)
     )
 
@@ -220,7 +222,8 @@ def _report_push_back(push_back_id: int, now: datetime) -> Did:
 
 
 def _due_reports(now: datetime) -> list[int]:
-    wanted = select(Escalation.id).where(_due(Escalation.next_look_at, now))
+    sound = ~upkeep.lies_aside("report", Escalation.id, now=now)
+    wanted = select(Escalation.id).where(_due(Escalation.next_look_at, now), sound)
     return _ids(wanted.order_by(Escalation.next_look_at).limit(BATCH))
 
 
@@ -230,7 +233,8 @@ def _wake(escalation_id: int, now: datetime) -> Did:
 
 
 def _due_directives(now: datetime) -> list[int]:
-    wanted = select(Directive.id).where(_due(Directive.next_step_at, now))
+    sound = ~upkeep.lies_aside("directive", Directive.id, now=now)
+    wanted = select(Directive.id).where(_due(Directive.next_step_at, now), sound)
     return _ids(wanted.order_by(Directive.next_step_at).limit(BATCH))
 
 
@@ -255,9 +259,10 @@ def send_digests() -> int:
     people = _ids(
         select(Letter.person_id)
         .where(Letter.in_digest, Letter.digested_at.is_(None), Letter.person_id.is_not(None), Letter.posted_at < since)
+        .where(~upkeep.lies_aside("digest", Letter.person_id, now=now))
         .distinct()
         .limit(BATCH)
     )
     done = Swept()
-    _each(people, lambda i: {"tasks": letters.send_digest(i, since, now=now)}, _skip, done)
+    _each(people, lambda i: {"tasks": letters.send_digest(i, since, now=now)}, _Aside("digest", now), done)
     return done.tasks

@@ -202,3 +202,53 @@ def standard(kind: DecisionKind | None, due_at: datetime | None) -> str:
     if kind is DecisionKind.DIRECT_ANSWER:
         return str(_("Giao đơn vị trả lời trước %(due)s.", due=moment(due_at))) if due_at else ""
     return str(_STANDARD.get(kind, "")) if kind is not None else ""
+
+
+# The administrator's page of jobs
+
+JOBS: Mapping[str, Any] = {
+    "mail": _l("Gửi thư"),
+    "deliveries": _l("Ghi nhận thư đã đến đơn vị"),
+    "sweep": _l("Nhắc việc, lập báo cáo theo lịch"),
+    "digest": _l("Thư tổng hợp buổi sáng"),
+}
+SET_ASIDE: Mapping[str, Any] = {
+    "consultee": _l("Nhắc việc theo lịch"),
+    "push_back": _l("Báo cáo phản hồi chưa được trả lời"),
+    "report": _l("Chuyển báo cáo lên cấp có thẩm quyền"),
+    "directive": _l("Nhắc nhiệm vụ được giao"),
+    "digest": _l("Thư tổng hợp buổi sáng"),
+    "delivery": _l("Ghi nhận thư đã đến đơn vị"),
+}
+_DID: Mapping[str, Any] = {
+    "sent": _l("đã gửi %(n)s thư"),
+    "retried": _l("%(n)s thư phải gửi lại sau"),
+    "given_up": _l("%(n)s thư không gửi được"),
+    "stepped": _l("%(n)s lượt nhắc"),
+    "reported": _l("%(n)s báo cáo được lập"),
+    "gone_up": _l("%(n)s báo cáo đã chuyển"),
+    "lapsed": _l("%(n)s văn bản hết thời gian xem xét"),
+    "tasks": _l("%(n)s nhiệm vụ được nhắc"),
+    "set_aside": _l("%(n)s việc gác lại"),
+    "done": _l("%(n)s việc"),
+}
+_TROUBLES: Mapping[str, Any] = {
+    "OperationalError": _l("Cơ sở dữ liệu không trả lời"),
+    "TimeoutError": _l("Chờ quá lâu không có trả lời"),
+    "ConnectionRefusedError": _l("Không kết nối được"),
+    "PermissionError": _l("Không có quyền đọc hoặc ghi tệp"),
+    "FileNotFoundError": _l("Thiếu tệp trên máy chủ"),
+    "OSError": _l("Máy chủ không đọc hoặc ghi được tệp"),
+}
+
+
+def did_words(did: Mapping[str, int]) -> str:
+    """What a job's last run did: 'đã gửi 12 thư, 1 thư phải gửi lại sau'."""
+    said = [str(_DID[name]) % {"n": number} for name, number in did.items() if name in _DID]
+    return ", ".join(said) or str(_("Không có việc đến hạn"))
+
+
+def trouble_words(kind: str) -> str:
+    """An error's kind in words; an unknown one with the name that the log has, so that the two are found together."""
+    known = _TROUBLES.get(kind)
+    return str(known) if known is not None else str(_("Lỗi khi xử lý (trong nhật ký máy chủ: %(kind)s)", kind=kind))

@@ -67,6 +67,7 @@ class May(StrEnum):
     REPLY_SEE = "reply:see"
     REPLY_SEND = "reply:send"
     SCORECARD_SEE = "scorecard:see"
+    SET_ASIDE_TRY = "set_aside:try"
     SIGNING_ACT = "signing:act"
     SIGNING_SEE = "signing:see"
     SUSPENSION_DECIDE = "suspension:decide"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -105,11 +106,31 @@ def rollback() -> None:
     db.session.rollback()
 
 
+_guard: ContextVar[Callable[[], None] | None] = ContextVar("guard", default=None)
+
+
 @contextmanager
-def unit() -> Iterator[None]:
-    """One transaction outside a request: commits at the end, rolls back and raises when something goes wrong."""
+def guarded(guard: Callable[[], None]) -> Iterator[None]:
+    """Within the block each `unit` asks the guard last thing before its commit; what the guard raises undoes it."""
+    token = _guard.set(guard)
     try:
         yield
+    finally:
+        _guard.reset(token)
+
+
+@contextmanager
+def unit(*, always: bool = False) -> Iterator[None]:
+    """One transaction outside a request: commits at the end, rolls back and raises when something goes wrong.
+
+    `always`: no guard is asked, because what is written down has already happened outside.
+    """
+    try:
+        yield
+        guard = None if always else _guard.get()
+        if guard is not None:
+            db.session.flush()
+            guard()
         commit()
     except BaseException:
         rollback()

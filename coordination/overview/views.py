@@ -312,6 +312,7 @@ def _items(actor: Actor) -> tuple[NavigationItem, ...]:
         kept = (("limits.calendar", _("Lịch làm việc")), ("limits.rules", _("Quy định thời hạn")),
                 ("limits.ladders", _("Các bước nhắc")))  # fmt: skip
         entries.append(("limits.calendar", _("Lịch làm việc, thời hạn"), kept))
+        entries.append(("escalation.upkeep", _("Công việc định kỳ"), ()))
     return tuple(_item(*entry) for entry in entries)
 
 

@@ -11,12 +11,13 @@ from coordination.consultations import actions as consultations
 from coordination.consultations.models import Consultee
 from coordination.escalation import actions, jobs, queries
 from coordination.escalation.models import LadderStep
+from coordination.escalation.queries import upkeep as upkeep_queries
 from coordination.escalation.rules import Ground, StepOutcome
-from coordination.kernel.store import db
 from coordination.kernel.values import NotReady
 from coordination.limits.rules import NUDGES
 from coordination.replies import actions as replies
 from coordination.replies.rules import Answer, Channel, Position, PushBackKind
+from tests.browser import Browser
 from tests.clock import Clock
 from tests.make import Maker
 from tests.post import CapturedPost
@@ -277,8 +278,37 @@ def test_an_item_that_fails_is_set_aside_and_the_rest_proceed(make: Maker, clock
     done = jobs.sweep()
     assert (done.stepped, done.set_aside) == (1, 1)
     assert jobs.sweep().set_aside == 0
-    db.session.refresh(broken)
-    assert broken.next_step_at == clock.now + timedelta(hours=1)
+    (laid,) = upkeep_queries.laid_aside()
+    assert (laid.row.kind, laid.row.item_id, laid.row.error) == ("consultee", broken.id, "KeyError")
+    assert (laid.number, laid.whom) == (broken.consultation.number, broken.unit.name)
+    assert laid.row.again_at == clock.now + timedelta(hours=1)
+
+
+@pytest.mark.req("L7")
+def test_what_was_set_aside_is_tried_again_after_an_hour_or_at_once_and_forgotten_when_done(
+    make: Maker, clock: Clock, browser: Browser
+) -> None:
+    broken = make.consultee()
+    sound_ladder = broken.consultation.ladder
+    broken.consultation.ladder = {"pace": "days", "rungs": [{"code": ""}]}
+    make.kept(broken)
+    clock.at(broken.due_at or clock.now)
+    assert jobs.sweep().set_aside == 1
+    clock.pass_(minutes=61)
+    assert jobs.sweep().set_aside == 1
+    (laid,) = upkeep_queries.laid_aside()
+    assert laid.row.times == 2
+    admin = browser.as_(make.cast.admin)
+    shown = admin.get("escalation.upkeep")
+    assert broken.consultation.number in shown.text
+    assert broken.unit.name in shown.text
+    assert broken.consultation.subject not in shown.text
+    broken.consultation.ladder = sound_ladder
+    make.kept(broken)
+    assert jobs.sweep().stepped == 0  # it waits for its hour
+    admin.post("escalation.try_set_aside", set_aside_id=laid.row.id)
+    assert jobs.sweep().stepped == 1
+    assert upkeep_queries.laid_aside() == []
 
 
 def test_the_sweep_costs_what_is_due_and_not_what_there_is(make: Maker, clock: Clock, statements: list[str]) -> None:

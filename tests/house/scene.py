@@ -15,7 +15,7 @@ from coordination.consultations import actions as consultations
 from coordination.consultations.rules import ChangeKind, PartData, SuspensionGround, Wanted
 from coordination.escalation import actions as escalation
 from coordination.escalation import queries
-from coordination.kernel import files, store
+from coordination.kernel import files, store, upkeep
 from coordination.limits import actions as limits
 from coordination.limits import queries as limit_queries
 from coordination.limits.models import DayKind
@@ -86,7 +86,10 @@ def _reported(make: Maker) -> Things:
         up.cases[0], question="Đề nghị nêu ý kiến.", until=make.clock.now + timedelta(days=3),
         by=make.cast.actor("chairman"), now=make.clock.now,
     )  # fmt: skip
+    upkeep.put_aside("directive", directive.id, KeyError(), now=make.clock.now)
+    store.db.session.flush()
     return {
+        "set_aside_id": upkeep.set_aside_rows()[0].id,
         "hearing_id": hearing.id, "unsigned": first.id, "escalation_id": up.id, "case_id": up.cases[0].id, "directive_id": directive.id,
     }  # fmt: skip
 

@@ -31,6 +31,7 @@ from coordination.consultations.rules import (
     ReasonData,
     phase,
 )
+from coordination.kernel import upkeep
 from coordination.kernel.actor import Role
 from coordination.kernel.files import StoredFile
 from coordination.kernel.outbox import Letter
@@ -299,7 +300,7 @@ def may_use_files(consultation: Consultation, file_ids: Collection[int], person_
     return (there & set(file_ids)) | set(own)
 
 
-def delivered_unnoted(limit: int = 500) -> list[tuple[int, datetime]]:
+def delivered_unnoted(now: datetime, limit: int = 500) -> list[tuple[int, datetime]]:
     """Consultees whose issue letter was accepted by a box of the unit but not yet noted: (id, first accepted at).
 
     Found by the index of undelivered ones, so that with nothing to note it costs next to nothing (exact rule 8).
@@ -321,6 +322,7 @@ def delivered_unnoted(limit: int = 500) -> list[tuple[int, datetime]]:
             Consultee.delivered_at.is_(None),
             Consultee.closed_at.is_(None),
             accepted.is_not(None),
+            ~upkeep.lies_aside("delivery", Consultee.id, now=now),
         )
         .order_by(Consultee.issued_at, Consultee.id)
         .limit(limit)

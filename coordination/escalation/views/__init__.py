@@ -8,6 +8,7 @@ from coordination.escalation.views import (  # noqa: F401 - they add routes
     reporting,
     routing,
     together,
+    upkeep,
     verifying,
 )
 from coordination.escalation.views.blueprint import bp
