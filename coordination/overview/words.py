@@ -51,6 +51,7 @@ TASKS: dict[str, tuple[Any, Any]] = {
     "answer_claim": (_l("Xác nhận văn bản mà đơn vị báo đã gửi: %(subject)s"), _l("Xác nhận")),
     "answer_contest": (_l("Nêu ý kiến về đề nghị xem xét lại: %(subject)s"), _l("Nêu ý kiến")),
     "confirm_paper": (_l("Xác nhận văn bản góp ý do đơn vị chủ trì nhập: %(subject)s"), _l("Xác nhận")),
+    "confirm_preliminary": (_l("Xác nhận ý kiến sơ bộ do đơn vị chủ trì ghi: %(subject)s"), _l("Xác nhận")),
     "sign_report": (_l("Ký báo cáo về %(number)s đơn vị chưa có ý kiến đầy đủ: %(subject)s"), _l("Xem và ký")),
     "state_view": (_l("Nêu ý kiến với cấp có thẩm quyền: %(subject)s"), _l("Nêu ý kiến")),
     "do_directive": (_l("Thực hiện nhiệm vụ được giao: %(words)s"), _l("Xem nhiệm vụ")),

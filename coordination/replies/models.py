@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.consultations.models import Consultee, Point
@@ -21,7 +21,8 @@ class Reply(Model):
     """One submission, or the draft of the next one (`sent_at` empty; at most one a consultee). Every one sent is kept.
 
     `arrived_at` is the moment that counts: of sending, or of arrival when it came another way (O5). It is in force once
-    `confirmed_at` is set. `late_…` is the explanation written beside a late draft; sending gives it (A5, O16).
+    `confirmed_at` is set. `preliminary`: an 'ý kiến sơ bộ' by telephone or mail in a hỏa tốc matter (O11). `late_…` is
+    the explanation written beside a late draft; sending gives it (A5, O16).
     """
 
     __tablename__ = "reply"
@@ -40,6 +41,7 @@ class Reply(Model):
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     objected_at: Mapped[datetime | None] = mapped_column(Moment)
     objection: Mapped[str] = mapped_column(Text, default="")
+    preliminary: Mapped[bool] = mapped_column(default=False, server_default=false())
     complete: Mapped[bool] = mapped_column(default=False)
     letter_number: Mapped[str] = mapped_column(String(60), default="")
     letter_date: Mapped[date | None] = mapped_column()
@@ -197,3 +199,33 @@ class SentClaim(Model):
     __mapper_args__ = {"version_id_col": version}
 
     consultee: Mapped[Consultee] = relationship()
+
+
+class DutyPerson(Model):
+    """Who is on duty for a unit in a hỏa tốc matter, with telephone (O11); kept when somebody else takes over."""
+
+    __tablename__ = "duty_person"
+
+    id: Mapped[int] = key()
+    consultee_id: Mapped[int] = mapped_column(ForeignKey("consultee.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    telephone: Mapped[str] = mapped_column(String(60))
+    named_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    named_at: Mapped[datetime] = mapped_column(Moment)
+    over_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class DutyCall(Model):
+    """A telephone call to a unit in a hỏa tốc matter: who called whom, when, what was said (O11)."""
+
+    __tablename__ = "duty_call"
+
+    id: Mapped[int] = key()
+    consultee_id: Mapped[int] = mapped_column(ForeignKey("consultee.id"), index=True)
+    called_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    caller: Mapped[str] = mapped_column(String(300), default="")
+    called_at: Mapped[datetime] = mapped_column(Moment)
+    whom: Mapped[str] = mapped_column(String(300))
+    telephone: Mapped[str] = mapped_column(String(60), default="")
+    said: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime] = mapped_column(Moment)

@@ -13,7 +13,17 @@ from coordination.consultations.models import Consultation, Consultee
 from coordination.consultations.queries import Told
 from coordination.kernel.files import StoredFile
 from coordination.kernel.store import db
-from coordination.replies.models import LateExplanation, Opinion, OtherComment, PushBack, Reply, ReplyFile, SentClaim
+from coordination.replies.models import (
+    DutyCall,
+    DutyPerson,
+    LateExplanation,
+    Opinion,
+    OtherComment,
+    PushBack,
+    Reply,
+    ReplyFile,
+    SentClaim,
+)
 from coordination.replies.rules import Answer, OpinionFacts, PushBackKind
 
 _GRANTED = or_(PushBack.settled == Answer.GRANTED, and_(PushBack.settled.is_(None), PushBack.answer == Answer.GRANTED))
@@ -213,3 +223,18 @@ def other_comments(reply_ids: Sequence[int]) -> list[OtherComment]:
 def file_of(one: Reply, file_id: int) -> StoredFile | None:
     """A file of this reply, and of no other."""
     return next((kept.file for kept in one.files if kept.file_id == file_id), None)
+
+
+def on_duty(consultee: Consultee) -> DutyPerson | None:
+    """Who is on duty for the unit now (O11)."""
+    return db.session.scalars(
+        select(DutyPerson)
+        .where(DutyPerson.consultee_id == consultee.id, DutyPerson.over_at.is_(None))
+        .order_by(DutyPerson.id.desc())
+    ).first()
+
+
+def calls_to(consultee: Consultee) -> list[DutyCall]:
+    """Every call to the unit, the last first (O11)."""
+    wanted = select(DutyCall).where(DutyCall.consultee_id == consultee.id)
+    return list(db.session.scalars(wanted.order_by(DutyCall.called_at.desc(), DutyCall.id.desc())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -36,6 +36,7 @@ class Channel(StrEnum):
     PAPER = "paper"
     MAIL = "mail"
     HAND = "hand"
+    TELEPHONE = "telephone"
 
 
 class PushBackKind(StrEnum):
@@ -198,6 +199,22 @@ def check_open(*, issued: bool, withdrawn: bool, concluded: bool, ending: Ending
     if concluded:
         return [Finding("consultation_concluded")]
     return [Finding("part_closed")] if ending in _OVER else []
+
+
+AT_ONCE = timedelta(hours=2)
+
+
+def check_preliminary(*, express: bool, given_at: datetime, issued_at: datetime, now: datetime) -> list[Finding]:
+    """When an 'ý kiến sơ bộ' by telephone or mail may be entered (O11): only for hỏa tốc, and at once."""
+    if not express:
+        return [Finding("preliminary_only_express", clause="O11")]
+    if given_at > now:
+        return [Finding("preliminary_to_come", clause="O11", field="given_at")]
+    if given_at < issued_at:
+        return [Finding("preliminary_before_issue", clause="O11", field="given_at")]
+    if now - given_at > AT_ONCE:
+        return [Finding("preliminary_not_at_once", clause="O11", field="given_at")]
+    return []
 
 
 def is_late(agreed_due_at: datetime | None, answered_at: datetime | None, now: datetime) -> bool:

@@ -26,6 +26,7 @@ CHANNELS: Mapping[Channel, Any] = {
     Channel.PAPER: _l("Văn bản giấy"),
     Channel.MAIL: _l("Thư điện tử"),
     Channel.HAND: _l("Nộp trực tiếp"),
+    Channel.TELEPHONE: _l("Điện thoại"),
 }
 PUSH_BACK_KINDS: Mapping[PushBackKind, Any] = {
     PushBackKind.NOT_OUR_FUNCTION: _l("Không thuộc chức năng, nhiệm vụ"),
@@ -89,6 +90,16 @@ FINDINGS: dict[str, Any] = {
     "arrival_before_issue": _l("Ngày đến sớm hơn ngày phát hành hồ sơ lấy ý kiến (%(issued)s). Kiểm tra lại ngày."),
     "letter_after_arrival": _l("Ngày văn bản ở sau ngày đến. Kiểm tra lại hai ngày này."),
     "nothing_to_keep": _l("Không có nội dung nào được sửa đổi sau ý kiến đã gửi của đơn vị."),
+    "duty_only_express": _l("Chỉ cử người trực và ghi cuộc gọi với hồ sơ hỏa tốc đã phát hành."),
+    "duty_name_missing": _l("Ghi họ tên người trực."),
+    "duty_telephone_wrong": _l("Ghi số điện thoại, ví dụ 028 3829 6052."),
+    "call_whom_missing": _l("Ghi người đã nghe điện thoại."),
+    "call_words_missing": _l("Ghi nội dung trao đổi."),
+    "call_time_wrong": _l("Thời điểm gọi phải sau khi phát hành hồ sơ và không ở sau lúc này."),
+    "preliminary_only_express": _l("Chỉ ghi ý kiến sơ bộ qua điện thoại, thư điện tử với hồ sơ hỏa tốc."),
+    "preliminary_to_come": _l("Thời điểm đơn vị cho ý kiến ở sau lúc này. Ghi lại thời điểm."),
+    "preliminary_before_issue": _l("Thời điểm đơn vị cho ý kiến sớm hơn lúc phát hành hồ sơ. Ghi lại thời điểm."),
+    "preliminary_not_at_once": _l("Ý kiến sơ bộ phải nhập ngay, chậm nhất 02 giờ sau khi đơn vị cho ý kiến."),
     "paper_waits": _l("Một văn bản góp ý đã nhập đang chờ đơn vị xác nhận."),
     "paper_settled": _l("Văn bản này đã được đơn vị trả lời."),
 }

@@ -129,7 +129,7 @@ def _write(consultation: Consultation, data: Composed, by: Actor, now: datetime)
     consultation.kind, consultation.urgency, consultation.visibility = data.kind, data.urgency, data.visibility
     consultation.background, consultation.what_changed = data.background, data.what_changed
     consultation.submit_by, consultation.return_date = data.submit_by, data.return_date
-    consultation.due_at = _on_working_day(data.due_at, now)
+    consultation.due_at = _on_working_day(consultation, data.due_at, now)
     consultation.officer_id = _officer(consultation, data.officer_id, now)
     _write_consultees(consultation, data.consultees, now)
     _write_points(consultation, data.points)
@@ -140,9 +140,13 @@ def _write(consultation: Consultation, data: Composed, by: Actor, now: datetime)
     consultation.authority_id = _authority(consultation, data.authority_id, default_before)
 
 
-def _on_working_day(due_at: datetime | None, now: datetime) -> datetime | None:
+def _on_working_day(consultation: Consultation, due_at: datetime | None, now: datetime) -> datetime | None:
     """A due time chosen on a day off is the close of the next working day (design 3.2)."""
-    deadline = queries.deadline_for(due_at, None, now, limits.calendar()) if due_at else None
+    deadline = (
+        queries.deadline_for(due_at, None, now, limits.calendar(), exact=queries.round_the_clock(consultation))
+        if due_at
+        else None
+    )
     return deadline.at if deadline else None
 
 
@@ -189,7 +193,7 @@ def _write_consultees(consultation: Consultation, said: tuple[ConsulteeData, ...
         kept = data.function_id if data.function_id in of_unit or data.function_id == consultee.function_id else None
         consultee.function_id = kept
         consultee.why = data.why.strip()
-        consultee.own_due_at = _on_working_day(data.own_due_at, now)
+        consultee.own_due_at = _on_working_day(consultation, data.own_due_at, now)
     db.session.flush()
     db.session.expire(consultation, ["consultees"])
 

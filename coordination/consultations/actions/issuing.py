@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +21,7 @@ from coordination.kernel.clock import local
 from coordination.kernel.store import db
 from coordination.kernel.values import Finding, NotReady
 from coordination.limits import queries as limits
-from coordination.limits.rules import Clock, Deadline, Ladder, TimeLimitRule, WorkCalendar, look_again_at
+from coordination.limits.rules import Clock, Deadline, Ladder, Pace, TimeLimitRule, WorkCalendar, look_again_at
 from coordination.units import actions as units_actions
 
 NUMBER_LENGTH = 60
@@ -44,7 +45,10 @@ def issue(
     on = letter_day(issued_on, now)
     calendar, rule = limits.calendar(), limits.rule_for(consultation.kind.value, local(now).date())
     ladder = limits.ladder_for(consultation.kind.value, consultation.urgency != "ordinary", local(now).date())
-    default = queries.deadline_for(consultation.due_at, rule, now, calendar)
+    exact = queries.round_the_clock(consultation)
+    if exact:  # frozen with the ladder: it then counts all hours (O11)
+        ladder = replace(ladder, pace=Pace.ROUND_THE_CLOCK) if ladder.pace is Pace.HOURS else ladder
+    default = queries.deadline_for(consultation.due_at, rule, now, calendar, exact=exact)
     basis = queries.basis_of(consultation, default.at if default else None, now)
     touch(
         consultation,
@@ -60,7 +64,7 @@ def issue(
     deadlines = {
         each.id: deadline
         for each in consultation.consultees
-        if (deadline := queries.deadline_for(each.own_due_at, None, now, calendar) or default) is not None
+        if (deadline := queries.deadline_for(each.own_due_at, None, now, calendar, exact=exact) or default) is not None
     }
     send(consultation.consultees, deadlines, ladder, calendar, now)
     _record(consultation, rule, by, now)
@@ -71,7 +75,10 @@ def _earliest(
     consultation: Consultation, default: Deadline | None, calendar: WorkCalendar, now: datetime
 ) -> datetime | None:
     """The shortest time that anybody gets."""
-    own = (queries.deadline_for(each.own_due_at, None, now, calendar) for each in consultation.consultees)
+    own = (
+        queries.deadline_for(each.own_due_at, None, now, calendar, exact=queries.round_the_clock(consultation))
+        for each in consultation.consultees
+    )
     given = [each.at for each in (*own, default) if each is not None]
     return min(given, default=None)
 

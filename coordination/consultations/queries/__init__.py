@@ -23,7 +23,7 @@ from coordination.consultations.queries.deliveries import (
     not_delivered,
     undelivered,
 )
-from coordination.consultations.queries.dues import DuePreview, chosen_day, deadline_for, due_preview
+from coordination.consultations.queries.dues import DuePreview, chosen_day, deadline_for, due_preview, round_the_clock
 from coordination.consultations.queries.gate import findings, gate_facts, reasons_of, similar_open
 from coordination.consultations.queries.lists import (
     DeskCounts,
@@ -127,6 +127,7 @@ __all__ = [
     "reasons_of",
     "received",
     "requests_of",
+    "round_the_clock",
     "rounds_of",
     "sent",
     "similar_open",

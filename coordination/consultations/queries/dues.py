@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from functools import partial
 
 from coordination.consultations.models import Consultation
+from coordination.consultations.rules import Urgency
 from coordination.limits import queries as limits
 from coordination.limits.rules import (
     ZONE,
@@ -31,13 +32,27 @@ def chosen_day(chosen: datetime, calendar: WorkCalendar) -> date | datetime:
 
 
 def deadline_for(
-    chosen: datetime | None, rule: TimeLimitRule | None, now: datetime, calendar: WorkCalendar
+    chosen: datetime | None,
+    rule: TimeLimitRule | None,
+    now: datetime,
+    calendar: WorkCalendar,
+    *,
+    exact: bool = False,
 ) -> Deadline | None:
-    """The due time with its reasons: the one chosen, else the rule's default counted from now (exact rules 1 and 2)."""
+    """The due time with its reasons: the one chosen, else the rule's default counted from now (exact rules 1 and 2).
+
+    `exact`: work goes on round the clock, so that the very moment is meant, also at night and on a day off (O11).
+    """
     if chosen is None:
         return due(now, rule.limit, calendar) if rule else None
     ends = EndsAt.MIDNIGHT if chosen.astimezone(ZONE).time() == time(0) else EndsAt.CLOSE
-    return due_on(chosen_day(chosen, calendar), calendar, ends)
+    return due_on(chosen if exact else chosen_day(chosen, calendar), calendar, ends)
+
+
+def round_the_clock(consultation: Consultation) -> bool:
+    """Whether it runs round the clock: hỏa tốc, and only where the assigning document says so (O11)."""
+    express = consultation.urgency is Urgency.EXPRESS
+    return express and consultation.order is not None and consultation.order.round_the_clock
 
 
 @dataclass(frozen=True)
@@ -57,7 +72,7 @@ class DuePreview:
 def due_preview(consultation: Consultation, now: datetime) -> DuePreview:
     """The default due time of a draft, with the rule's minimum and maximum, if it were issued now (F4)."""
     calendar, rule = limits.calendar(), limits.rule_for(consultation.kind.value, local_day(now))
-    deadline = deadline_for(consultation.due_at, rule, now, calendar)
+    deadline = deadline_for(consultation.due_at, rule, now, calendar, exact=round_the_clock(consultation))
     if rule is None:
         return DuePreview(deadline, None, None, None)
     of = partial(_after, now, rule, calendar)

@@ -10,7 +10,7 @@ from functools import cache, partial
 from sqlalchemy import and_, exists, or_, select
 
 from coordination.consultations.models import Consultation, Consultee, DossierPart, Point
-from coordination.consultations.queries.dues import deadline_for
+from coordination.consultations.queries.dues import deadline_for, round_the_clock
 from coordination.consultations.queries.things import composed, loaded
 from coordination.consultations.queries.urgency import Basis, basis_of
 from coordination.consultations.rules import (
@@ -33,7 +33,7 @@ from coordination.limits.rules import TimeLimitRule, WorkCalendar, check_due, lo
 def gate_facts(consultation: Consultation, now: datetime) -> GateFacts:
     """All that the gate looks at, as if the consultation were issued now."""
     calendar, rule = limits.calendar(), limits.rule_for(consultation.kind.value, local_day(now))
-    default = deadline_for(consultation.due_at, rule, now, calendar)
+    default = deadline_for(consultation.due_at, rule, now, calendar, exact=round_the_clock(consultation))
     said = composed(consultation)
     basis = cache(partial(basis_of, consultation, default.at if default else None, now))  # asked only of a short time
     stamps = [(field, secrecy_stamp(text)) for field, text in said.texts()]
@@ -94,7 +94,7 @@ def _consultee(
     calendar: WorkCalendar,
     basis: Callable[[], Basis | None],
 ) -> ConsulteeDraft:
-    own = deadline_for(consultee.own_due_at, None, now, calendar)
+    own = deadline_for(consultee.own_due_at, None, now, calendar, exact=round_the_clock(consultation))
     to_it = (
         point for point in consultation.points
         if point.for_everyone or any(addressee.consultee_id == consultee.id for addressee in point.addressees)

@@ -99,7 +99,7 @@ def _plan(
 
 
 def _look_later(consultee: Consultee, now: datetime) -> datetime:
-    if _ladder(consultee).pace is Pace.HOURS:
+    if _ladder(consultee).pace is not Pace.DAYS:
         return now + URGENT_LOOK
     return clock.at(limits.calendar().next_working_day(clock.local(now).date()), 9)
 

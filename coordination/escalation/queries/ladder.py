@@ -19,6 +19,7 @@ from coordination.replies import queries as replies
 
 DIGEST_FROM = (7, 30)
 CONFIRM_WITHIN = 2
+CONFIRM_PRELIMINARY_WITHIN = 1
 
 
 def digest_from(day: date) -> datetime:
@@ -104,7 +105,8 @@ def resting(consultee_ids: Sequence[int]) -> dict[int, datetime]:
     for what was entered in its name."""
     until = {consultee_id: claim.answer_by for consultee_id, claim in replies.open_claims(consultee_ids).items()}
     for consultee_id, paper in replies.unconfirmed_papers(consultee_ids).items():
-        confirm_by = working_days_from(paper.created_at, CONFIRM_WITHIN, limits.calendar())
+        within = CONFIRM_PRELIMINARY_WITHIN if paper.preliminary else CONFIRM_WITHIN
+        confirm_by = working_days_from(paper.created_at, within, limits.calendar())
         until[consultee_id] = max(confirm_by, until.get(consultee_id, confirm_by))
     return until
 

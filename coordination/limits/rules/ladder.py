@@ -21,10 +21,11 @@ ESCALATE = "escalate"
 
 
 class Pace(StrEnum):
-    """What a ladder's offsets count: working days, or office hours for the urgent."""
+    """What offsets count: working days, office hours for the urgent, all hours where the order says so (O11)."""
 
     DAYS = "days"
     HOURS = "hours"
+    ROUND_THE_CLOCK = "round_the_clock"
 
 
 class Outcome(StrEnum):
@@ -178,6 +179,9 @@ class Clock:
             return None
         if self.ladder.pace is Pace.DAYS:
             return moment(self.calendar.next_working_day(local_day(min(sent))), STEP_TIME)
+        if self.ladder.pace is Pace.ROUND_THE_CLOCK:
+            *_, before, up = (rung.offset for rung in self.ladder.rungs)
+            return min(sent) + timedelta(hours=up - before)
         *_, last, escalation = (rung.offset for rung in self.ladder.rungs)
         return self.hours.shift(min(sent), timedelta(hours=escalation - last), self.calendar)
 
@@ -190,7 +194,7 @@ class Clock:
         pending = self._pending(done)
         overdue = tuple(step for step in pending if step.at <= now and not step.rung.escalates)
         escalation = next((step for step in pending if step.rung.escalates and step.at <= now), None)
-        if not self.calendar.is_working(local_day(now)):
+        if not self._at_work(now):
             return Plan(look_again_at=self.next_step_at(done, now))
         allowed_from = self.escalate_from(done)
         if escalation and allowed_from and allowed_from <= now:
@@ -216,13 +220,17 @@ class Clock:
         if not moments:
             return None
         today = local_day(now)
-        if min(moments) > now or self.calendar.is_working(today):
+        if min(moments) > now or self._at_work(now):
             return min(moments)
         return moment(self.calendar.next_working_day(today), STEP_TIME)  # nothing is sent on a day off
 
     def _pending(self, done: tuple[Done, ...]) -> tuple[Planned, ...]:
         codes = {row.code for row in done}
         return () if ESCALATE in codes else tuple(s for s in self.schedule() if s.rung.code not in codes)
+
+    def _at_work(self, now: datetime) -> bool:
+        """Whether anything is sent on that day at all."""
+        return self.ladder.pace is Pace.ROUND_THE_CLOCK or self.calendar.is_working(local_day(now))
 
     def _furthest(self, done: tuple[Done, ...]) -> int:
         return max((self.ladder.place(row.code) for row in done), default=-1)
@@ -231,6 +239,8 @@ class Clock:
         return self.ladder.place(step.rung.code)
 
     def _moment_of(self, rung: Rung) -> datetime:
+        if self.ladder.pace is Pace.ROUND_THE_CLOCK:
+            return self.due_at + timedelta(hours=rung.offset)
         if self.ladder.pace is Pace.HOURS:
             return self.hours.shift(self.due_at, timedelta(hours=rung.offset), self.calendar)
         day = due_day(self.due_at)

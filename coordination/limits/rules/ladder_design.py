@@ -14,7 +14,7 @@ BEFORE = ("before_due_2", "before_due")
 AFTER = ("reminder_1", "reminder_2", "reminder_3")
 SLOTS = (*BEFORE, "due_day", *AFTER, ESCALATE)
 RECEIVERS = ("officer", "head", "unit_box", "lead", "monitor")
-FARTHEST = {Pace.DAYS: 30, Pace.HOURS: 40}
+FARTHEST = {Pace.DAYS: 30, Pace.HOURS: 40, Pace.ROUND_THE_CLOCK: 40}
 _REPORT = Rung(ESCALATE, 0, to=("authority",), copy=("lead", "monitor"))
 
 

@@ -28,7 +28,7 @@ from coordination.units.models import Signing
 from coordination.units.rules import SigningState
 
 AnySelect = Select[*tuple[Any, ...]]
-CONFIRM_WITHIN = 2
+CONFIRM_WITHIN = {"confirm_paper": 2, "confirm_preliminary": 1}
 WRITERS = (Role.OFFICER, Role.HEAD)
 
 
@@ -256,6 +256,7 @@ _OWED: dict[str, tuple[str, str, tuple[Role, ...]]] = {
     "answer_claim": ("replies.claim", "claim_id", (Role.OFFICER, Role.HEAD, Role.CLERK)),
     "answer_contest": ("assessment.verdict", "verdict_id", (Role.HEAD,)),
     "confirm_paper": ("replies.read", "reply_id", (Role.OFFICER, Role.HEAD, Role.CLERK)),
+    "confirm_preliminary": ("replies.read", "reply_id", (Role.OFFICER, Role.HEAD, Role.CLERK)),
 }
 
 
@@ -265,8 +266,8 @@ def _answers_owed(actor: Actor, unit_id: int) -> Iterable[Task]:
     for code, thing_id, at, subject in rows:
         endpoint, parameter, roles = _OWED[code]
         due: datetime | None = at
-        if code == "confirm_paper":
-            due = working_days_from(at, CONFIRM_WITHIN, limits.calendar())
+        if code in CONFIRM_WITHIN:
+            due = working_days_from(at, CONFIRM_WITHIN[code], limits.calendar())
         elif code == "complete_dossier":
             due = None
         yield Task(code, endpoint, {parameter: thing_id}, due, {"subject": subject}, ours=actor.role in roles)
@@ -304,11 +305,14 @@ def _owed(unit_id: int) -> list[AnySelect]:
         .join(Opinion, Opinion.reply_id == Reply.id)
         .join(Verdict, Verdict.opinion_id == Opinion.id)
         .where(*mine, Verdict.contested_at.is_not(None), Verdict.settled_at.is_(None), Verdict.answered_at.is_(None)),
-        of("confirm_paper", Reply.id, Reply.sent_at)
-        .join(Reply, Reply.consultee_id == Consultee.id)
-        .where(
-            Consultee.unit_id == unit_id, Reply.entered_by_lead.is_(True), Reply.sent_at.is_not(None),
-            Reply.confirmed_at.is_(None), Reply.objected_at.is_(None),
+        *(
+            of(code, Reply.id, Reply.sent_at)
+            .join(Reply, Reply.consultee_id == Consultee.id)
+            .where(
+                Consultee.unit_id == unit_id, Reply.entered_by_lead.is_(True), Reply.sent_at.is_not(None),
+                Reply.confirmed_at.is_(None), Reply.objected_at.is_(None), Reply.preliminary.is_(preliminary),
+            )
+            for code, preliminary in (("confirm_paper", False), ("confirm_preliminary", True))
         ),
     ]  # fmt: skip
 

@@ -1,9 +1,11 @@
 """The verbs of a cooperating unit, and the lead's answers to them."""
 
 from coordination.replies.actions import succeeding as _succeeding  # noqa: F401 - joins the succession of units
+from coordination.replies.actions.duty import name_duty, record_call
 from coordination.replies.actions.explaining import answer_claim, claim_sent, explain, explain_until
 from coordination.replies.actions.keeping import keep, recount
 from coordination.replies.actions.paper import PaperReply, confirm_paper, enter_paper, object_to_paper
+from coordination.replies.actions.preliminary import Preliminary, enter_preliminary
 from coordination.replies.actions.pushing_back import (
     complete_dossier,
     decide_push_back,
@@ -30,6 +32,7 @@ __all__ = [
     "LateDraft",
     "OpinionDraft",
     "PaperReply",
+    "Preliminary",
     "ReplyDraft",
     "agree_to_all",
     "answer_claim",
@@ -44,12 +47,15 @@ __all__ = [
     "dispute_until",
     "draft_for",
     "enter_paper",
+    "enter_preliminary",
     "explain",
     "explain_until",
     "keep",
+    "name_duty",
     "object_to_paper",
     "pass_on",
     "push_back",
+    "record_call",
     "recount",
     "return_draft",
     "save",

@@ -29,6 +29,7 @@ from coordination.replies.models import Reply, ReplyFile
 from coordination.replies.rules import Channel, check_paper_days, check_sending
 
 CONFIRM_WITHIN = 2
+CONFIRM_PRELIMINARY_WITHIN = 1
 OFFICE_CLOSES = (17, 0)
 
 ENTERED = Verb.declare(
@@ -89,7 +90,7 @@ def enter_paper(consultee: Consultee, paper: PaperReply, file: StoredFile | None
         by_lead=by_lead,
     )
     if by_lead:
-        _ask_to_confirm(reply, now=now)
+        ask_to_confirm(reply, now=now)
     else:
         settle_arrival(reply, by=by, now=now)
     return reply
@@ -126,18 +127,26 @@ def _entered(
     return reply
 
 
-def _ask_to_confirm(reply: Reply, *, now: datetime) -> None:
-    until = working_days_from(now, CONFIRM_WITHIN, limits.calendar())
+def ask_to_confirm(reply: Reply, *, now: datetime, within: int = CONFIRM_WITHIN) -> None:
+    """The ladder rests, and the unit is asked whether that is what it said (exact rule 22, O11)."""
+    until = working_days_from(now, within, limits.calendar())
     consultee = reply.consultee
     if _clock_runs(consultee):
         consultations.rest_until(consultee, until)
     letters.confirm_paper(reply, now=now, confirm_by=until)
 
 
+def preliminary_until(reply: Reply) -> datetime:
+    """By when the unit must confirm what it said by telephone or mail, so that it counts from then (O11)."""
+    return working_days_from(reply.sent_at or reply.saved_at, CONFIRM_PRELIMINARY_WITHIN, limits.calendar())
+
+
 def confirm_paper(reply: Reply, *, by: Actor, now: datetime) -> None:
     """The unit confirms what the lead entered: it counts from the day on which it arrived (exact rule 22)."""
     _refuse_when_settled(reply)
     check_still_open(reply.consultee)
+    if reply.preliminary and now > preliminary_until(reply):
+        reply.arrived_at = now  # confirmed too late, it counts from the confirmation (O11)
     reply.confirmed_at = now
     _record(CONFIRMED, reply, by=by, now=now)
     settle_arrival(reply, by=by, now=now)

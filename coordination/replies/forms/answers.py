@@ -15,12 +15,13 @@ from coordination.kernel.forms import (
     FileField,
     HouseForm,
     LongWordsField,
+    MomentField,
     RadiosField,
     RowsField,
     WordsField,
     enum_choices,
 )
-from coordination.replies.actions import PaperReply
+from coordination.replies.actions import PaperReply, Preliminary
 from coordination.replies.forms.reply import OpinionForm
 from coordination.replies.rules import Channel
 from coordination.replies.words import CHANNELS
@@ -58,7 +59,9 @@ class PaperForm(HouseForm):
 
     channel = ChoiceField(
         _l("Nhận qua"),
-        choices=enum_choices({way: name for way, name in CHANNELS.items() if way is not Channel.WEB}, empty=True),
+        choices=enum_choices(
+            {way: name for way, name in CHANNELS.items() if way not in (Channel.WEB, Channel.TELEPHONE)}, empty=True
+        ),
         coerce=Channel,
         required=_l("Chọn văn bản đến bằng cách nào."),
     )
@@ -101,6 +104,59 @@ class PaperForm(HouseForm):
             opinions=tuple(row.form.drafted() for row in self.opinions),
             remarks=self.remarks.data or "",
         )
+
+
+class PreliminaryForm(HouseForm):
+    """What a unit said by telephone or mail in a hỏa tốc matter (O11)."""
+
+    channel = RadiosField(
+        _l("Cho ý kiến qua"),
+        choices=[(way.value, CHANNELS[way]) for way in (Channel.TELEPHONE, Channel.MAIL)],
+        required=_l("Chọn điện thoại hoặc thư điện tử."),
+    )
+    given_at = MomentField(_l("Lúc"), required=_l("Ghi ngày, giờ đơn vị cho ý kiến."))
+    said_by = WordsField(_l("Người cho ý kiến"), max=300, required=_l("Ghi chức vụ, họ tên người cho ý kiến."))
+    opinions = RowsField(FormField(OpinionForm))
+    remarks = LongWordsField(_l("Ý kiến chung về dự thảo"), rows=3)
+
+    @classmethod
+    def of(cls, points: Sequence[Point], **known: Any) -> PreliminaryForm:
+        form = cls(opinions=[{"point_id": point.id} for point in points], **known)
+        form.fit(points)
+        return form
+
+    def fit(self, points: Sequence[Point]) -> None:
+        by_id = {point.id: point for point in points}
+        for row in self.opinions:
+            if row.form.point_id.data in by_id:
+                row.form.offer(by_id[row.form.point_id.data])
+
+    def row_of(self, point_id: int) -> Any:
+        return next((row.form for row in self.opinions if row.form.point_id.data == point_id), None)
+
+    def said(self) -> Preliminary:
+        """What was said; only of a form that has been found right."""
+        assert self.given_at.data is not None
+        return Preliminary(
+            Channel(self.channel.data), self.given_at.data, self.said_by.data or "",
+            tuple(row.form.drafted() for row in self.opinions), self.remarks.data or "",
+        )  # fmt: skip
+
+
+class DutyForm(HouseForm):
+    """Who is on duty (O11)."""
+
+    name = WordsField(_l("Người trực"), max=300, required=_l("Ghi họ tên người trực."))
+    telephone = WordsField(_l("Điện thoại"), max=60, required=_l("Ghi số điện thoại."))
+
+
+class CallForm(HouseForm):
+    """A call to the unit (O11)."""
+
+    whom = WordsField(_l("Người nghe"), max=300, required=_l("Ghi người đã nghe điện thoại."))
+    telephone = WordsField(_l("Số đã gọi"), max=60)
+    called_at = MomentField(_l("Gọi lúc"), required=_l("Ghi ngày, giờ gọi."))
+    words = LongWordsField(_l("Nội dung trao đổi"), rows=3, required=_l("Ghi nội dung trao đổi."))
 
 
 class ObjectForm(HouseForm):
