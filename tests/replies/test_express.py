@@ -168,9 +168,14 @@ def round_the_clock(make: Maker, *, said_so: bool) -> Consultation:
 def test_it_runs_round_the_clock_only_where_the_order_says_so(make: Maker, clock: Clock) -> None:
     night = make.of(round_the_clock(make, said_so=True), "stp")
     assert night.due_at == clock.moment("2026-10-10 22:00")
-    assert night.next_step_at == clock.moment("2026-10-10 20:00")
+    ladder = Ladder.from_json(night.consultation.ladder or {})
+    run = LadderClock(ladder, clock.now, night.due_at or clock.now, vietnam())
+    assert run.schedule()[0].at == clock.moment("2026-10-10 20:00")
+    assert night.next_step_at is not None
+    assert night.next_step_at <= clock.moment("2026-10-10 20:00")
     office = make.of(round_the_clock(make, said_so=False), "stp")
     assert office.due_at == clock.moment("2026-10-12 17:00")
+    assert Ladder.from_json(office.consultation.ladder or {}).pace is Pace.HOURS
 
 
 def test_a_ladder_round_the_clock_climbs_at_night_and_on_sundays() -> None:

@@ -194,7 +194,7 @@ class Clock:
         pending = self._pending(done)
         overdue = tuple(step for step in pending if step.at <= now and not step.rung.escalates)
         escalation = next((step for step in pending if step.rung.escalates and step.at <= now), None)
-        if not self._at_work(now):
+        if not self.at_work(now):
             return Plan(look_again_at=self.next_step_at(done, now))
         allowed_from = self.escalate_from(done)
         if escalation and allowed_from and allowed_from <= now:
@@ -220,7 +220,7 @@ class Clock:
         if not moments:
             return None
         today = local_day(now)
-        if min(moments) > now or self._at_work(now):
+        if min(moments) > now or self.at_work(now):
             return min(moments)
         return moment(self.calendar.next_working_day(today), STEP_TIME)  # nothing is sent on a day off
 
@@ -228,7 +228,7 @@ class Clock:
         codes = {row.code for row in done}
         return () if ESCALATE in codes else tuple(s for s in self.schedule() if s.rung.code not in codes)
 
-    def _at_work(self, now: datetime) -> bool:
+    def at_work(self, now: datetime) -> bool:
         """Whether anything is sent on that day at all."""
         return self.ladder.pace is Pace.ROUND_THE_CLOCK or self.calendar.is_working(local_day(now))
 

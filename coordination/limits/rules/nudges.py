@@ -28,7 +28,9 @@ def nudges(clock: Clock) -> tuple[Planned, ...]:
     the working day before the due day. Urgent ones in office hours.
     """
     calendar = clock.calendar
-    if clock.ladder.pace is Pace.HOURS:
+    if clock.ladder.pace is Pace.ROUND_THE_CLOCK:
+        acknowledge, send = clock.started_at + _DAY, clock.due_at - _BEFORE
+    elif clock.ladder.pace is Pace.HOURS:
         acknowledge = clock.hours.shift(clock.started_at, _DAY, calendar)
         send = clock.hours.shift(clock.due_at, -_BEFORE, calendar)
     else:
@@ -48,7 +50,7 @@ def with_nudges(clock: Clock, plan: Plan, done: Iterable[Done], now: datetime, a
     pending = tuple(n for n in nudges(clock) if n.rung.code not in codes)
     due = tuple(n for n in pending if n.at <= now and n.rung.code in applies)
     looks = [n.at for n in pending if n.at > now]
-    if due and now <= clock.due_at and not clock.calendar.is_working(local_day(now)):
+    if due and now <= clock.due_at and not clock.at_work(now):
         looks.append(moment(clock.calendar.next_working_day(local_day(now)), STEP_TIME))
         due = ()
     looks += [plan.look_again_at] if plan.look_again_at else []
