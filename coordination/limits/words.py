@@ -28,6 +28,7 @@ from coordination.limits.rules import (
     Step,
     StepKind,
     TimeLimitRule,
+    ends_at_midnight,
     shipped_name,
 )
 
@@ -244,6 +245,8 @@ def _name_of(step: Step) -> str:
 def _said(step: Step) -> str:
     on = weekday_day(step.day)
     at = moment(step.at) if step.at else str(_("ngày %(day)s", day=on))
+    if step.kind is StepKind.ENDS and step.at and ends_at_midnight(step.at):
+        at = str(_("%(time)s %(day)s", time="24:00", day=on))
     until = moment(step.at) if step.at and step.kind is StepKind.EXTENDED else weekday_day(step.until)
     reason = step.reason.strip().rstrip(".")
     said = str(_STEPS[step.kind]) % {"day": on, "at": at, "until": until, "number": step.number or 0, "reason": reason}

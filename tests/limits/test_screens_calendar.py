@@ -78,6 +78,7 @@ def test_the_act_moves_each_once_in_a_new_round_told_and_journalled(
     browser: Browser, cast: Cast, make: Maker, clock: Clock
 ) -> None:
     asked = make.consultation()
+    consultations.acknowledge(make.of(asked, "stp"), by=make.officer("stp"), now=clock.now)
     page = previewed(browser, cast).form("Ghi vào lịch và lùi thời hạn").submit()
     page.says("Đã ghi vào lịch. Số thời hạn đã lùi và báo cho các đơn vị: 2.", "Nghỉ bão số 12", "Công điện 15/CĐ-TTg")
     part = make.of(asked, "stp")
@@ -211,6 +212,11 @@ def test_a_due_time_that_then_passes_the_day_of_submission_is_marked(
 def test_the_ladder_follows_the_new_calendar(cast: Cast, make: Maker, clock: Clock) -> None:
     """A reminder two working days before an unmoved due time falls earlier once a day between is off."""
     part = make.consultee("stp", due_at=clock.moment("2026-10-23 17:00"))
+    consultations.acknowledge(part, by=make.officer("stp"), now=clock.now)
+    store.commit()
+    clock.at("2026-10-08")
+    sweep(clock.now)
+    store.db.session.refresh(part)
     assert part.next_step_at == clock.moment("2026-10-21 09:00")
     storm(cast, clock, [DayChange(date(2026, 10, 22), DayKind.OFF, "Nghỉ", "")])
     assert (part.round, part.due_at) == (1, clock.moment("2026-10-23 17:00"))

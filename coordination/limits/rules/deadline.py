@@ -107,10 +107,15 @@ def _calendar_days(start: date, last: date, limit: TimeLimit, calendar: WorkCale
     for number in range(1, limit.days + 1):
         day = start + timedelta(days=number)
         yield Step(StepKind.COUNTED, day, calendar.name_of(day), number)
-    yield from _rolled(start + timedelta(days=limit.days), last, calendar)
+    raw = start + timedelta(days=limit.days)
+    yield from _rolled(raw, last, calendar, told=True)
 
 
-def _rolled(day: date, last: date, calendar: WorkCalendar) -> Iterator[Step]:
+def _rolled(day: date, last: date, calendar: WorkCalendar, told: bool = False) -> Iterator[Step]:
+    """The days off from a day on, but for the day itself where it was `told` already as the last of the limit."""
     if day != last:
-        yield from (Step(StepKind.SKIPPED, off, calendar.name_of(off)) for off in _days(day, last - timedelta(days=1)))
+        first = day + timedelta(days=1) if told else day
+        yield from (
+            Step(StepKind.SKIPPED, off, calendar.name_of(off)) for off in _days(first, last - timedelta(days=1))
+        )
         yield Step(StepKind.ROLLED, day, until=last)
