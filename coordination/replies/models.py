@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from coordination.consultations.models import Consultee, Point
+from coordination.consultations.models import Consultee, DossierPart, Point
 from coordination.kernel.files import StoredFile
-from coordination.kernel.store import Model, Moment, choice, key
+from coordination.kernel.store import Json, Model, Moment, choice, key
 from coordination.replies.rules import Answer, Channel, Position, PushBackKind, Weight
 from coordination.units.models import Unit
 
@@ -115,7 +115,8 @@ class PushBack(Model):
 
     `in_time`: made before the due time, so that the ladder rests until the final decision (exact rule 5).
     `restarts`: granted in the first third, so that the limit runs anew from `completed_at`, the day the lead completed
-    the dossier (exact rule 4). `withdrawn_at`: the unit answered in full while it still waited.
+    the dossier (exact rule 4). `withdrawn_at`: the unit answered in full while it still waited. `point_ids`: only
+    these points, empty for the whole. `new_part`: the paper added since that raises a second asking for papers (O17).
     """
 
     __tablename__ = "push_back"
@@ -150,11 +151,14 @@ class PushBack(Model):
     restarts: Mapped[bool] = mapped_column(default=False)
     completed_at: Mapped[datetime | None] = mapped_column(Moment)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    point_ids: Mapped[list[int] | None] = mapped_column(Json)
+    new_part_id: Mapped[int | None] = mapped_column(ForeignKey("dossier_part.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
 
     consultee: Mapped[Consultee] = relationship()
+    new_part: Mapped[DossierPart | None] = relationship()
     competent_unit: Mapped[Unit | None] = relationship()
 
     @property

@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from coordination.consultations import queries as consultations
-from coordination.consultations.models import Consultation, Consultee
+from coordination.consultations.models import Consultation, Consultee, DossierPart, Point
 from coordination.consultations.queries import Told
 from coordination.kernel.files import StoredFile
 from coordination.kernel.store import db
@@ -24,7 +24,7 @@ from coordination.replies.models import (
     ReplyFile,
     SentClaim,
 )
-from coordination.replies.rules import Answer, OpinionFacts, PushBackKind
+from coordination.replies.rules import Answer, HandBack, OpinionFacts, PushBackKind, awaited_points
 
 _GRANTED = or_(PushBack.settled == Answer.GRANTED, and_(PushBack.settled.is_(None), PushBack.answer == Answer.GRANTED))
 
@@ -138,6 +138,48 @@ def push_backs(consultee_ids: Sequence[int]) -> list[PushBack]:
     return list(
         db.session.scalars(select(PushBack).where(PushBack.consultee_id.in_(consultee_ids)).order_by(PushBack.id))
     )
+
+
+def hand_back(made: PushBack) -> HandBack:
+    """A push-back as the rules see it; one of the whole has no points."""
+    undecided = made.decided_at is None and made.settled_at is None
+    disputed = made.disputed_at is not None and made.settled_at is None
+    return HandBack(
+        kind=made.kind,
+        points=frozenset(made.point_ids or ()),
+        outcome=made.outcome,
+        waits=undecided or disputed,
+        in_time=made.in_time,
+        restarts=made.restarts,
+        completed=made.completed_at is not None,
+        withdrawn=made.withdrawn_at is not None,
+    )
+
+
+def points_awaited(consultee: Consultee) -> list[Point]:
+    """The points that the unit must answer now: those asked, less those handed back (exact rule 5)."""
+    asked = {point.id: point for point in consultations.points_for(consultee)}
+    return [asked[each] for each in awaited_points(asked, map(hand_back, push_backs([consultee.id])))]
+
+
+def asked_for_papers(consultee: Consultee) -> PushBack | None:
+    """The last time the unit asked for more papers: it may once, listing everything (O17)."""
+    wanted = select(PushBack).where(
+        PushBack.consultee_id == consultee.id,
+        PushBack.kind == PushBackKind.UNCLEAR_OR_INCOMPLETE,
+        PushBack.withdrawn_at.is_(None),
+    )
+    return db.session.scalars(wanted.order_by(PushBack.id.desc())).first()
+
+
+def new_parts(consultee: Consultee, since: datetime) -> list[DossierPart]:
+    """The papers put into the dossier after a moment: only what they raise may be asked for again (O17)."""
+    wanted = (
+        select(DossierPart)
+        .join(StoredFile, StoredFile.id == DossierPart.file_id)
+        .where(DossierPart.consultation_id == consultee.consultation_id, StoredFile.uploaded_at > since)
+    )
+    return list(db.session.scalars(wanted.order_by(DossierPart.id)))
 
 
 def open_push_back(consultee: Consultee) -> PushBack | None:

@@ -154,6 +154,37 @@ def check_push_back(
     return found
 
 
+@dataclass(frozen=True)
+class HandBack:
+    """A hand-back of single points as the rules see it; `waits`: undecided, or disputed and not settled."""
+
+    kind: PushBackKind
+    points: frozenset[int]
+    outcome: Answer | None = None
+    waits: bool = False
+    in_time: bool = True
+    restarts: bool = False
+    completed: bool = False
+    withdrawn: bool = False
+
+    @property
+    def released(self) -> bool:
+        """Whether its points are finally not the unit's."""
+        granted = self.outcome is Answer.GRANTED and not self.waits and not self.withdrawn
+        return granted and self.kind is PushBackKind.NOT_OUR_FUNCTION
+
+
+def awaited_points(asked: Iterable[int], handed_back: Iterable[HandBack]) -> tuple[int, ...]:
+    """The points that the unit must answer now (exact rule 5): not those handed back in time and undecided, nor those
+    rightly handed back, nor those whose dossier the lead completes; one finally refused is owed again."""
+    rest: set[int] = set()
+    for one in handed_back:
+        incomplete = one.outcome is Answer.GRANTED and one.restarts and not one.completed
+        if not one.withdrawn and ((one.waits and one.in_time) or one.released or incomplete):
+            rest |= one.points
+    return tuple(point for point in asked if point not in rest)
+
+
 def restarts_clock(kind: PushBackKind, answer: Answer, share_used: Fraction | float) -> bool:
     """Whether the limit runs anew (design 3.4): only 'unclear or incomplete', granted, raised in the first third."""
     return (

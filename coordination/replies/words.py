@@ -67,6 +67,12 @@ FINDINGS: dict[str, Any] = {
         "Đã qua hạn trả lời nên không đề nghị điều chỉnh thời hạn được nữa. Gửi ý kiến kèm giải trình việc trễ hạn."
     ),
     "push_back_no_later_date": _l("Chọn ngày muộn hơn hạn trả lời hiện nay (%(due)s)."),
+    "push_back_points_gone": _l("Có nội dung không còn chờ đơn vị trả lời. Mở lại trang rồi chọn lại."),
+    "papers_asked_before": _l(
+        "Đơn vị đã đề nghị bổ sung hồ sơ một lần và từ đó chưa có tài liệu mới. Chỉ đề nghị tiếp về điều mà tài liệu "
+        "mới đặt ra; vướng mắc khác đề nghị nêu ngay trong ý kiến."
+    ),
+    "papers_need_new_part": _l("Đơn vị đã đề nghị bổ sung hồ sơ một lần. Chọn tài liệu mới làm phát sinh đề nghị này."),
     "push_back_waits": _l("Đơn vị đã gửi một phản hồi và đang chờ xử lý."),
     "dossier_awaited": _l("Đơn vị chủ trì đang bổ sung hồ sơ theo đề nghị trước của đơn vị."),
     "push_back_decided": _l("Phản hồi này đã được trả lời."),

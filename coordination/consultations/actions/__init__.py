@@ -26,7 +26,14 @@ from coordination.consultations.actions.change_papers import (
     send_change,
     sign_change,
 )
-from coordination.consultations.actions.changing import add_consultee, extend, fair_due, keep_file, withdraw
+from coordination.consultations.actions.changing import (
+    add_consultee,
+    extend,
+    fair_due,
+    keep_file,
+    offer_to_add,
+    withdraw,
+)
 from coordination.consultations.actions.clocks import (
     acknowledge,
     answered,
@@ -97,6 +104,7 @@ __all__ = [
     "keep_file",
     "mend",
     "next_step",
+    "offer_to_add",
     "open_dossier",
     "preview_calendar",
     "propose_suspension",

@@ -119,6 +119,13 @@ def add_consultee(
     return added
 
 
+def offer_to_add(consultation: Consultation, unit_id: int, *, now: datetime) -> Deadline:
+    """By when one more unit would have to answer, with the reasons; raises NotReady where it can't be asked."""
+    guard(consultation, Step.ADD_CONSULTEE)
+    _askable(consultation, unit_id, now)
+    return fair_due(consultation, None, now)
+
+
 def _askable(consultation: Consultation, unit_id: int, now: datetime) -> Unit:
     unit, today = units.unit(unit_id), local(now).date()
     gone = unit is not None and unit.active_to is not None and unit.active_to < today

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from coordination.assessment import queries as assessment
 from coordination.assessment.rules import VerdictKind, stands
-from coordination.consultations import queries as consultations
 from coordination.consultations.models import Consultee
 from coordination.consultations.rules import Ending, PointKind
 from coordination.escalation.models import Escalation
@@ -44,7 +43,7 @@ def deemed_basis(consultee: Consultee) -> str:
     if not frozen:
         return ""
     rule, said = TimeLimitRule.from_json(frozen), replies.latest_opinions(consultee)
-    silent = [point for point in consultations.points_for(consultee) if point.id not in said]
+    silent = [point for point in replies.points_awaited(consultee) if point.id not in said]
     may = deems(rule.silence, rule.silence_basis, (p.kind in (PointKind.YES_NO, PointKind.CHOICE) for p in silent))
     return rule.silence_basis if may else ""
 

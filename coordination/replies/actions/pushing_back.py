@@ -6,9 +6,11 @@ due time moves by as many working days; a granted 'unclear or incomplete' of the
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from coordination.consultations import actions as consultations
@@ -32,7 +34,14 @@ from coordination.limits.rules import (
 )
 from coordination.replies import letters, queries
 from coordination.replies.models import PushBack
-from coordination.replies.rules import Answer, PushBackKind, check_push_back, check_settlement, restarts_clock
+from coordination.replies.rules import (
+    Answer,
+    PushBackKind,
+    check_push_back,
+    check_settlement,
+    is_complete,
+    restarts_clock,
+)
 from coordination.units.models import Unit
 
 DECIDE_WITHIN = 2
@@ -70,12 +79,18 @@ def push_back(
     none_known: bool = False,
     proposed_due: date | None = None,
     missing: str = "",
+    points: Collection[int] = (),
+    new_part_id: int | None = None,
 ) -> PushBack:
-    """Say promptly why the unit can't answer as asked (C3).
+    """Say promptly why the unit can't answer as asked (C3): the whole, or only `points`, the others being answered.
 
-    Raises NotReady when it doesn't say enough, when nothing is owed, or while another waits.
+    Raises NotReady when it doesn't say enough, when nothing is owed, while another waits, or when papers are asked for
+    a second time without a new paper that raises it (O17).
     """
     due_at = _check_owed(consultee)
+    only = _only(consultee, points)
+    if kind is PushBackKind.UNCLEAR_OR_INCOMPLETE:
+        _check_asked_once(consultee, new_part_id)
     NotReady.unless(
         check_push_back(
             kind, reason, names_unit=competent_unit is not None, none_known=none_known, proposed_due=proposed_due,
@@ -94,19 +109,45 @@ def push_back(
         in_time=now <= due_at,
         made_at=now,
         decide_by=working_days_from(now, DECIDE_WITHIN, calendar),
+        point_ids=only,
+        new_part_id=new_part_id if kind is PushBackKind.UNCLEAR_OR_INCOMPLETE else None,
     )
     db.session.add(made)
     db.session.flush()
     if consultee.acknowledged_at is None:
         consultations.acknowledge(consultee, by=by, now=now)
-    if made.in_time:
+    if made.in_time and only is None:
         consultations.pushed_back(consultee, at=now, now=now)
+    elif only is not None:
+        follow(consultee, by=by, now=now)
     _record(
         MADE, made, by=by, now=now, words=reason, kind=kind, push_back_id=made.id,
         share_used=round(made.share_used, 3), proposed_due=made.proposed_due, in_time=made.in_time,
     )  # fmt: skip
     letters.push_back_made(made, now=now)
     return made
+
+
+def _only(consultee: Consultee, points: Collection[int]) -> list[int] | None:
+    """The single points, None for the whole: also where every point still awaited is named."""
+    awaited = {point.id for point in queries.points_awaited(consultee)}
+    if not points or awaited <= set(points):
+        return None
+    if not set(points) <= awaited:
+        raise NotReady(Finding("push_back_points_gone", clause="C3", field="points"))
+    return sorted(set(points))
+
+
+def _check_asked_once(consultee: Consultee, new_part_id: int | None) -> None:
+    """More papers are asked for once, listing everything; again only for what a new paper raises (O17)."""
+    before = queries.asked_for_papers(consultee)
+    if before is None:
+        return
+    new = {part.id for part in queries.new_parts(consultee, before.made_at)}
+    if not new:
+        raise NotReady(Finding("papers_asked_before", clause="C3", field="missing", evidence={"at": before.made_at}))
+    if new_part_id not in new:
+        raise NotReady(Finding("papers_need_new_part", clause="C3", field="new_part"))
 
 
 def _check_owed(consultee: Consultee) -> datetime:
@@ -125,15 +166,26 @@ def _check_owed(consultee: Consultee) -> datetime:
 
 
 def decide_push_back(
-    made: PushBack, answer: Answer, *, reason: str, by: Actor, now: datetime, new_due: date | None = None
+    made: PushBack,
+    answer: Answer,
+    *,
+    reason: str,
+    by: Actor,
+    now: datetime,
+    new_due: date | None = None,
+    add_named: bool = False,
 ) -> None:
-    """The lead grants or refuses, with a reason (design 3.4). `new_due`: another day than the one proposed."""
+    """The lead grants or refuses, with a reason (design 3.4). `new_due`: another day than the one proposed.
+
+    `add_named`: the unit that was rightly named is asked these points instead, with a fair time from now (L2).
+    """
     if made.decided_at is not None or made.settled_at is not None:
         raise NotReady("push_back_decided")
     if made.withdrawn_at is not None or made.consultee.ending is not None:
         raise NotReady("push_back_over")
     if not reason.strip():
         raise NotReady(Finding("push_back_answer_no_reason", field="reason"))
+    points = made.point_ids or [point.id for point in consultation_queries.points_for(made.consultee)]
     made.answer, made.answer_reason, made.decided_at = answer, reason, now
     _take_effect(made, answer, _Effect(reason, new_due), by=by, now=now)
     _record(
@@ -141,6 +193,11 @@ def decide_push_back(
         in_time=now <= made.decide_by, due_at=made.consultee.due_at,
     )  # fmt: skip
     letters.push_back_decided(made, now=now)
+    if add_named and answer is Answer.GRANTED and made.competent_unit_id is not None:
+        consultations.add_consultee(
+            made.consultee.consultation, made.competent_unit_id, point_ids=points, by=by, now=now,
+            why=str(_("Theo phản hồi của %(unit)s", unit=made.consultee.unit.name)),
+        )  # fmt: skip
 
 
 def dispute(made: PushBack, *, words: str, by: Actor, now: datetime) -> None:
@@ -157,7 +214,9 @@ def dispute(made: PushBack, *, words: str, by: Actor, now: datetime) -> None:
         raise NotReady(Finding("reason_missing", field="words"))
     made.disputed_at, made.dispute = now, words
     owed = made.consultee.answered_at is None or made.consultee.returned_at is not None
-    if made.in_time and owed and made.consultee.pushed_back_at is None:
+    if made.point_ids:
+        follow(made.consultee, by=by, now=now)
+    elif made.in_time and owed and made.consultee.pushed_back_at is None:
         consultations.pushed_back(made.consultee, at=now, now=now)
     _record(DISPUTED, made, by=by, now=now, words=words, push_back_id=made.id)
     letters.push_back_disputed(made, now=now)
@@ -208,8 +267,10 @@ def complete_dossier(made: PushBack, *, by: Actor, now: datetime) -> None:
         raise NotReady("dossier_not_awaited")
     made.completed_at = now
     if made.restarts:
-        consultations.push_back_over(consultee, now=now)
+        if made.point_ids is None:
+            consultations.push_back_over(consultee, now=now)
         consultations.restart(consultee, complete_at=now, by=by, now=now)
+        follow(consultee, by=by, now=now)
     _record(DOSSIER_COMPLETED, made, by=by, now=now, push_back_id=made.id, restarts=made.restarts)
     letters.dossier_completed(made, now=now)
 
@@ -217,6 +278,9 @@ def complete_dossier(made: PushBack, *, by: Actor, now: datetime) -> None:
 def _take_effect(made: PushBack, answer: Answer, effect: _Effect, *, by: Actor, now: datetime) -> None:
     """What an answer does to the unit's clock. One that rested nothing, made after the due time, can only release."""
     consultee = made.consultee
+    if made.point_ids:
+        _take_effect_on_points(made, answer, effect, by=by, now=now)
+        return
     rested_since = consultee.pushed_back_at
     if rested_since is not None and restarts_clock(made.kind, answer, made.share_used):
         made.restarts = True  # the limit runs anew when the dossier is full; until then nobody is reminded
@@ -229,6 +293,42 @@ def _take_effect(made: PushBack, answer: Answer, effect: _Effect, *, by: Actor, 
         _extend(made, rested_since, effect, now=now)
     elif rested_since is not None:
         consultations.shift(consultee, since=rested_since, by=by, now=now)
+
+
+def _take_effect_on_points(made: PushBack, answer: Answer, effect: _Effect, *, by: Actor, now: datetime) -> None:
+    """As for the whole, but the clock of the other points has run all the time (exact rules 4, 5)."""
+    if made.in_time and restarts_clock(made.kind, answer, made.share_used):
+        made.restarts = True
+    elif answer is Answer.GRANTED and made.kind is PushBackKind.TIME:
+        _extend(made, None, effect, now=now)
+    since = made.disputed_at or made.made_at
+    follow(made.consultee, by=by, now=now, since=since if made.in_time else None, reason=effect.reason)
+
+
+def follow(consultee: Consultee, *, by: Actor, now: datetime, since: datetime | None = None, reason: str = "") -> None:
+    """Bring the unit's part into line with the points that are awaited now.
+
+    All others answered: its answer is whole. None left, and nothing said: released. One refused after the rest was
+    answered: owed again, with the working days that the decision took (`since`), which are the decider's.
+    """
+    db.session.flush()
+    if consultee.ending is not None:
+        return
+    awaited = [point.id for point in queries.points_awaited(consultee)]
+    sent = [reply for reply in queries.sent_replies(consultee) if queries.in_force(reply)]
+    whole = is_complete(awaited, map(queries.facts, queries.latest(sent).values()))
+    if not awaited and not sent:
+        if not any(queries.hand_back(made).waits for made in queries.push_backs([consultee.id])):
+            consultations.close(consultee, Ending.RELEASED, by=by, now=now, reason=reason)
+    elif whole and sent and consultee.answered_at is None:
+        sent[-1].complete = True
+        consultations.answered(consultee, at=sent[-1].arrived_at or now, complete=True, now=now)
+    elif not whole and consultee.answered_at is not None and consultee.returned_at is None:
+        sent[-1].complete = False
+        before = consultation_queries.deadlines_in_force([consultee])[consultee.id]
+        days = paused_days(since, now, limits.calendar()) if since is not None else 0
+        due_at = moved_by(before, days, limits.calendar(), reason).at if days else before.at
+        consultations.reopened(consultee, due_at, by=by, now=now, cause=RoundCause.PUSH_BACK, reason=reason)
 
 
 def _extend(made: PushBack, rested_since: datetime | None, effect: _Effect, *, now: datetime) -> None:

@@ -126,7 +126,7 @@ def _drop_what_says_nothing(reply: Reply) -> None:
 def settle_arrival(reply: Reply, *, by: Actor, now: datetime) -> None:
     """What follows once a reply counts, whichever way it came: completeness, the clock, the journal, the letters."""
     consultee, arrived = reply.consultee, reply.arrived_at or now
-    points = [point.id for point in consultation_queries.points_for(consultee)]
+    points = [point.id for point in queries.points_awaited(consultee)]
     db.session.flush()
     reply.complete = is_complete(points, map(queries.facts, queries.latest_opinions(consultee).values()))
     if reply.complete:
@@ -153,7 +153,8 @@ def _end_waiting(consultee: Consultee, arrived: datetime, *, by: Actor, now: dat
     if consultee.consultation.submitted_at is not None:
         return
     waiting = queries.open_push_back(consultee) or queries.awaited_dossier(consultee)
-    if waiting is not None and waiting.disputed_at is None:
+    said = {point for point, opinion in queries.latest_opinions(consultee).items() if queries.facts(opinion).answers}
+    if waiting is not None and waiting.disputed_at is None and set(waiting.point_ids or ()) <= said:
         waiting.withdrawn_at = now
     if consultee.pushed_back_at is not None:
         since = consultee.pushed_back_at

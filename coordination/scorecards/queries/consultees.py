@@ -158,7 +158,9 @@ def _reminders_sent(ladder: Ladder, steps: Sequence[Done], due: datetime, comple
 def _histories(consultee_id: int, found: Gathered, now: datetime) -> list[list[Answered]]:
     """Per point its answers that matter, oldest first: the judged ones and the latest (exact rule 19)."""
     replies = found.replies[consultee_id]
-    by_point: dict[int, list[tuple[int, AnyRow]]] = {point: [] for point in found.points[consultee_id]}
+    asked = found.points[consultee_id]
+    back = points_given_back(asked, [one for one in found.push_backs[consultee_id] if one.point_ids])
+    by_point: dict[int, list[tuple[int, AnyRow]]] = {point: [] for point in asked if point not in back}
     for place, reply in enumerate(replies):
         for opinion in found.opinions[reply.id]:
             if opinion.point_id in by_point:
@@ -211,7 +213,20 @@ def _explained(consultee_id: int, found: Gathered, complete: datetime | None, ca
 
 def handed_back(made: Sequence[AnyRow]) -> bool:
     """Whether 'not our function' was granted, by the lead or by the authority."""
-    return _granted(made, PushBackKind.NOT_OUR_FUNCTION)
+    return _granted([one for one in made if not one.point_ids], PushBackKind.NOT_OUR_FUNCTION)
+
+
+def points_given_back(points: Sequence[int], made: Sequence[AnyRow]) -> set[int]:
+    """The points of one unit that were rightly handed back: all, or those of a hand-back of single points."""
+    if handed_back(made):
+        return set(points)
+    return {
+        point
+        for one in made
+        if one.point_ids and _granted([one], PushBackKind.NOT_OUR_FUNCTION)
+        for point in one.point_ids
+        if point in points
+    }
 
 
 def unclear_granted(made: Sequence[AnyRow]) -> bool:

@@ -118,7 +118,7 @@ class Told:
             arrived=tuple(reply.arrived_at for reply in self.replies[row.id] if reply.complete),
             cleared=_cleared(self.faults[row.id]),
             reopened=tuple(span.since for span in spans["reopened"]),
-            push_backs=tuple(_moments(made, gone_up) for made in self.push_backs[row.id]),
+            push_backs=tuple(_moments(made, gone_up) for made in self.push_backs[row.id] if not made.point_ids),
             contests=tuple(
                 Span(each.contested_at, each.settled_at) for each in self.faults[row.id] if each.contested_at
             ),
@@ -231,6 +231,7 @@ def _push_backs(ids: Ids) -> ByConsultee:
     columns = (
         PushBack.consultee_id, PushBack.made_at, PushBack.in_time, PushBack.decided_at, PushBack.disputed_at,
         PushBack.settled_at, PushBack.withdrawn_at, PushBack.restarts, PushBack.completed_at,
+        PushBack.point_ids,
     )  # fmt: skip
     wanted: AnySelect = select(*columns).where(PushBack.consultee_id.in_(ids)).order_by(PushBack.id)
     return _grouped(wanted)

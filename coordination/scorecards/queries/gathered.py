@@ -166,6 +166,7 @@ def _push_backs() -> AnySelect:
         PushBack.consultee_id, PushBack.kind, PushBack.share_used, PushBack.in_time, PushBack.made_at,
         PushBack.decide_by, PushBack.decided_at, PushBack.answer, PushBack.disputed_at, PushBack.settled_at,
         PushBack.settled, PushBack.avoidance, PushBack.restarts, PushBack.completed_at, PushBack.withdrawn_at,
+        PushBack.point_ids,
     ).order_by(PushBack.id)  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from coordination.kernel import clock
 from coordination.kernel.store import db
 from coordination.limits import queries as limits
 from coordination.limits.rules import TimeLimitRule, WorkCalendar, time_ratio
-from coordination.scorecards.queries.consultees import handed_back, unclear_granted
+from coordination.scorecards.queries.consultees import points_given_back, unclear_granted
 from coordination.scorecards.queries.duties import duties
 from coordination.scorecards.queries.gathered import (
     AnyRow,
@@ -143,7 +143,7 @@ def _facts(row: AnyRow, whole: _Whole, now: datetime, calendar: WorkCalendar) ->
         urgency_approved=row.urgency_approved,
         points_addressed=sum(len(found.points[one.id]) for one in consultees),
         points_handed_back=sum(
-            len(found.points[one.id]) for one in consultees if handed_back(found.push_backs[one.id])
+            len(points_given_back(found.points[one.id], found.push_backs[one.id])) for one in consultees
         ),
         consultees=len(consultees),
         unclear_granted=sum(unclear_granted(found.push_backs[one.id]) for one in consultees),
