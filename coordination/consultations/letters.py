@@ -153,14 +153,14 @@ def suspended(made: Suspension, consultees: Sequence[Consultee], now: datetime) 
     """'It stands still': to the lead, who mends or withdraws, and to every unit still asked."""
     lead = receivers(made.consultation.lead_unit_id, EVERYBODY, now)
     _post_suspension("suspended_lead", made, lead, now, cause="suspended")
-    _post("suspended", made.consultation, consultees, now, cause="suspended")
+    _post("suspended", made.consultation, consultees, now, cause=f"suspended-{made.id}")
 
 
 def resumed(made: Suspension, consultees: Sequence[Consultee], now: datetime) -> None:
     """'It goes on, and this is the due time now': to the lead and to every unit still asked."""
     lead = receivers(made.consultation.lead_unit_id, EVERYBODY, now)
     _post_suspension("resumed_lead", made, lead, now, cause="resumed")
-    _post("resumed", made.consultation, consultees, now, cause="resumed")
+    _post("resumed", made.consultation, consultees, now, cause=f"resumed-{made.id}")
 
 
 def _post_suspension(name: str, made: Suspension, to: Sequence[Receiver], now: datetime, *, cause: str) -> None:

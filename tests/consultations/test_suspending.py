@@ -224,3 +224,9 @@ def test_the_letters_name_the_new_due_time(make: Maker, clock: Clock, asked: Con
     subjects = {letter.subject for letter in db.session.query(Letter)}
     assert any(each.startswith("Tạm dừng lấy ý kiến:") for each in subjects)
     assert any(each.startswith("Tiếp tục lấy ý kiến:") for each in subjects)
+
+
+def test_it_may_stand_still_twice_on_one_day(make: Maker, clock: Clock, asked: Consultation) -> None:
+    for _ in range(2):
+        resumed(make, suspended(make, asked))
+    assert make.of(asked, "stp").round == 1
