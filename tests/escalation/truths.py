@@ -64,14 +64,9 @@ def phases(life: Life, before: dict[int, ConsulteePhase]) -> Iterator[str]:
             ("opened and never delivered", part.opened_at is None or part.delivered_at is not None),
             ("acknowledged and never opened", part.acknowledged_at is None or part.opened_at is not None),
             ("suspended apart from the whole", part.suspended_at is None or life.whole.suspended_at is not None),
-            ("the agreed due time is after the one in force", _at_most(part.agreed_due_at, part.due_at)),
         ):
             if not holds:
                 yield f"{name}: {broken}"
-
-
-def _at_most(one: datetime | None, other: datetime | None) -> bool:
-    return one is None or other is None or one <= other
 
 
 def ledgers(life: Life) -> Iterator[str]:
