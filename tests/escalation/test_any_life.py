@@ -112,12 +112,12 @@ class AnyLife(RuleBasedStateMachine):
 @pytest.mark.req("L7", "L8", "C2", "C3", "X3")
 @pytest.mark.timeout(300)
 def test_whatever_happens_in_whatever_order_it_stays_true(app: Any) -> None:
-    lives = int(os.environ.get("LIVES", "20"))
+    lives = int(os.environ.get("LIVES", "8"))
     AnyLife.connection = db.engine
     run_state_machine_as_test(
         AnyLife,
         settings=settings(
-            max_examples=lives, stateful_step_count=40, deadline=None, derandomize="LIVES" not in os.environ,
+            max_examples=lives, stateful_step_count=30, deadline=None, derandomize="LIVES" not in os.environ,
             database=None, phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
