@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from coordination.consultations.models import Consultation, Consultee
 from coordination.consultations.rules import Urgency
@@ -250,12 +249,24 @@ def send_digest(person_id: int, since: datetime, *, now: datetime) -> bool:
         update(Letter)
         .where(Letter.person_id == person_id, Letter.in_digest, Letter.digested_at.is_(None), Letter.posted_at < since)
         .values(digested_at=now)
-        .returning(Letter.id, Letter.subject, Letter.text, Letter.to_address, Letter.to_name, Letter.language)
+        .returning(
+            Letter.id,
+            Letter.name,
+            Letter.kind,
+            Letter.consultee_id,
+            Letter.subject,
+            Letter.text,
+            Letter.to_address,
+            Letter.to_name,
+            Letter.language,
+        )
         .execution_options(synchronize_session=False)
     ).all()
     if not taken:
         return False
-    rows = sorted(taken, key=lambda row: int(row.id))
+    rows = _still_awaited(sorted(taken, key=lambda row: int(row.id)))
+    if not rows:
+        return False
     last = rows[-1]
     items = [{"subject": row.subject, "url": "".join(_LINK.findall(row.text)[-1:])} for row in rows]
     to = Receiver(last.to_address, last.to_name, person_id, language=last.language)
@@ -264,7 +275,32 @@ def send_digest(person_id: int, since: datetime, *, now: datetime) -> bool:
     return True
 
 
+# Letters that ask for an act: they stay out of the morning letter once it is done.
+ASKING = frozenset({"reminder_before", "reminder_copy", "acknowledge_missing", "draft_waits"})
+_TO_SIGN = re.compile(r"(?:reply|draft|change)_to_sign-(\d+)-")
+
+
+def _still_awaited(rows: Sequence[Any]) -> list[Any]:
+    """Without what was answered, ended or signed in the meantime; the nearest due time first (O27)."""
+    asked = {row.consultee_id for row in rows if row.consultee_id is not None}
+    parts = {each.id: each for each in db.session.scalars(select(Consultee).where(Consultee.id.in_(asked)))}
+    papers = {row.id: int(found[1]) for row in rows if (found := _TO_SIGN.match(row.name))}
+    waiting = set(
+        db.session.scalars(
+            select(Signing.id).where(Signing.id.in_(papers.values()), Signing.state == SigningState.ON_ITS_WAY)
+        )
+    )
+    kept = [
+        row
+        for row in rows
+        if (row.id not in papers or papers[row.id] in waiting)
+        and not (row.kind in ASKING and row.consultee_id in parts and not queries.clock_runs(parts[row.consultee_id]))
+    ]
+    due = {each.id: each.due_at for each in parts.values()}
+    last = max((at for at in due.values() if at is not None), default=None)
+    return sorted(kept, key=lambda row: ((at := due.get(row.consultee_id)) is None, at or last, row.id))
+
+
 def _once(items: list[dict[str, str]]) -> list[dict[str, str]]:
     """The same subject and link, said twice in a day, is one line."""
-    ordered = sorted(items, key=lambda item: (item["subject"], item["url"]))
-    return [key for key, _same in groupby(ordered)]
+    return list({(item["subject"], item["url"]): item for item in items}.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from coordination.consultations import actions as consultations
@@ -77,3 +79,18 @@ def test_on_the_due_day_the_letter_does_not_wait_for_the_next_morning(
     clock.at(consultee.due_at)
     jobs.sweep()
     assert {one.in_digest for one in post.letters(kind="reminder_before")} == {False}
+
+
+@pytest.mark.req("L7")
+def test_the_morning_letter_leaves_out_what_was_answered_since(make: Maker, clock: Clock, post: CapturedPost) -> None:
+    make.cast.mai.digest = True
+    make.kept(make.cast.mai)
+    done, open_still = make.consultee(), make.consultee()
+    while not post.letters(make.cast.mai, kind="acknowledge_missing"):
+        days(clock, 1)
+    make.reply(done)
+    clock.at(clock.today + timedelta(days=1), 8)
+    jobs.send_digests()
+    (digest,) = post.letters(make.cast.mai, kind="digest")[-1:]
+    assert f"/consultations/{open_still.consultation_id}" in digest.text
+    assert done.consultation.subject not in digest.text
