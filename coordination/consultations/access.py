@@ -233,9 +233,9 @@ def _load_change(change_id: int, actor: Actor) -> ChangePaper | None:
 
 def _between(actor: Actor, request: UrgencyRequest) -> frozenset[Relation]:
     """The lead, and the authority that is asked, also before the issue: the lead itself has told it (rule 29)."""
-    if actor.works_in_unit and actor.unit_id == request.consultation.lead_unit_id:
+    if actor.works_in_unit and actor.stands_for(request.consultation.lead_unit_id):
         return frozenset({Relation.LEAD})
-    asked = actor.watches and actor.unit_id == request.authority_id
+    asked = actor.watches and actor.stands_for(request.authority_id)
     return frozenset({Relation.AUTHORITY}) if asked else frozenset()
 
 

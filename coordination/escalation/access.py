@@ -47,9 +47,7 @@ def _may_case(actor: Actor, act: May, case: EscalatedCase) -> bool:
     report = case.escalation
     if not consultations.may(actor, act, report.consultation):
         return False
-    return act is not May.ESCALATION_DECIDE or queries.may_decide(
-        actor.for_person_id or actor.person_id, report, clock.today()
-    )
+    return act is not May.ESCALATION_DECIDE or queries.may_decide(actor.rights_of, report, clock.today())
 
 
 def _load_directive(directive_id: int, actor: Actor) -> Directive | None:
@@ -85,13 +83,13 @@ def _load_hearing(hearing_id: int, actor: Actor) -> Hearing | None:
     found = queries.hearing(hearing_id)
     if found is None:
         return None
-    own = actor.works_in_unit and actor.unit_id == found.case.consultee.unit_id
+    own = actor.works_in_unit and actor.stands_for(found.case.consultee.unit_id)
     return found if own or (actor.watches and _sees(actor, found.case.escalation)) else None
 
 
 def _may_hearing(actor: Actor, act: May, asked: Hearing) -> bool:
     """Its people read what it is asked; its head answers."""
-    own = actor.unit_id == asked.case.consultee.unit_id
+    own = actor.stands_for(asked.case.consultee.unit_id)
     return act is May.HEARING_SEE or (act is May.HEARING_SAY and own and actor.is_(Role.HEAD))
 
 

@@ -54,6 +54,11 @@ class Actor:
         """The units whose work is this one's: its own, and what it took over from its predecessors (design 3.1)."""
         return self.predecessors | ({self.unit_id} if self.unit_id is not None else set())
 
+    @property
+    def rights_of(self) -> int | None:
+        """The person whose rights are used: the absent one's by a deputy, else one's own."""
+        return self.for_person_id or self.person_id
+
     def stands_for(self, unit_id: int | None) -> bool:
         """Whether that unit is the actor's own, or one that it succeeded (design 3.1)."""
         return unit_id is not None and unit_id in self.unit_ids

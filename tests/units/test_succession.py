@@ -17,7 +17,7 @@ from coordination.consultations import queries as consultation_queries
 from coordination.consultations.models import Holding
 from coordination.consultations.rules import ConsulteeData, Ending
 from coordination.escalation.jobs import sweep
-from coordination.escalation.models import LadderStep
+from coordination.escalation.models import FieldCharge, LadderStep
 from coordination.kernel import journal, store
 from coordination.kernel.actor import BY_RULE, Role
 from coordination.kernel.doors import May
@@ -187,7 +187,10 @@ def test_an_authority_s_inbox_goes_to_its_successor_with_all_below(make: Maker, 
     new = new_unit(cast, clock, "UBMOI", "Ủy ban nhân dân Thành phố mới", is_authority=True, parent_id=None,
                    kind=UnitKind.PEOPLES_COMMITTEE)  # fmt: skip
     clock.pass_days(1)
+    charge = FieldCharge(authority_id=cast.ubnd.id, person_id=cast.chairman.id, unit_id=cast.stc.id, field="Tài chính")
+    db.session.add(charge)
     enter(cast, clock, wanted(Act.MERGE, [cast.ubnd], new, on=clock.today))
+    assert (charge.authority_id, charge.unit_id) == (new.id, cast.stc.id)
     db.session.refresh(report)
     assert report.authority_id == new.id
     assert report.consultation.authority_id == new.id

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, func, select, update
 
 from coordination.consultations.actions.clocks import close
-from coordination.consultations.models import Consultation, Consultee, Holding, PointAddressee
+from coordination.consultations.models import Consultation, Consultee, Holding, PointAddressee, UrgencyRequest
 from coordination.consultations.rules import Ending, Fate, Part, Seat, Share, share_out
 from coordination.kernel import journal
 from coordination.kernel.actor import Actor
@@ -85,6 +85,10 @@ def carry(moving: Moving, by: Actor, now: datetime) -> None:
                 verb, by=by, now=now, consultation_id=consultation_id, before=names[before], unit=names[moving.to],
                 on=moving.on,
             )  # fmt: skip
+    asked = UrgencyRequest.authority_id.in_(moving.olds if moving.whole else []) & UrgencyRequest.decided_at.is_(None)
+    db.session.execute(
+        update(UrgencyRequest).where(asked).values(authority_id=moving.to, version=UrgencyRequest.version + 1)
+    )
     db.session.expire_all()
     _parts(moving, names, by, now)
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select, update
 
 from coordination.consultations.actions import CARRY_SOMETHING
 from coordination.consultations.models import Consultee
-from coordination.escalation.models import Directive, EscalatedCase, Escalation
+from coordination.escalation.models import Directive, EscalatedCase, Escalation, FieldCharge
 from coordination.kernel import journal
 from coordination.kernel.actor import Actor
 from coordination.kernel.journal import Verb
@@ -84,7 +84,19 @@ def carry(moving: Moving, by: Actor, now: datetime) -> None:
     ).all():
         journal.record(REPORT, by=by, now=now, consultation_id=consultation_id, subject_id=report_id, **said(before))
     _set(Escalation, Escalation.authority_id, moving.to, _reports(moving))
+    if moving.whole:
+        _charges(moving)
     db.session.expire_all()
+
+
+def _charges(moving: Moving) -> None:
+    """Who of the leaders is in charge of what stays so, of the successor and by the successor (O13)."""
+    in_force = FieldCharge.valid_to.is_(None) | (FieldCharge.valid_to >= moving.on)
+    for column in (FieldCharge.authority_id, FieldCharge.unit_id):
+        where = column.in_(moving.olds) & in_force
+        db.session.execute(
+            update(FieldCharge).where(where).values({column: moving.to}).execution_options(synchronize_session=False)
+        )
 
 
 def _set(table: type[Directive] | type[Escalation], column: Any, to: int, where: _Where) -> None:

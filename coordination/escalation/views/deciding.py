@@ -53,7 +53,7 @@ def _mine(reports: Sequence[Escalation]) -> set[int]:
         return {one.id for one in reports if waits_for_monitor(one)}
     if not actor.is_(Role.DECISION_MAKER) or actor.unit_id is None:
         return set()
-    chair = queries.stands_for_chairman(actor.person_id, actor.unit_id, today)
+    chair = queries.stands_for_chairman(actor.rights_of, actor.unit_id, today)
     return {one.id for one in reports if chair or one.routed_to == actor.person_id}
 
 

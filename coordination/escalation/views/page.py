@@ -114,7 +114,7 @@ def _form_for(
 def decides_on(escalation: Escalation) -> bool:
     """Whether the reader decides on this report: it is up, and in his field (O13)."""
     up = escalation.sent_up_at is not None and me().is_(Role.DECISION_MAKER)
-    return up and queries.may_decide(me().person_id, escalation, clock.today())
+    return up and queries.may_decide(me().rights_of, escalation, clock.today())
 
 
 def _offered_proposal(escalation: Escalation) -> ProposalForm | None:

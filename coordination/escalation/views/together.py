@@ -39,7 +39,7 @@ def _cases() -> dict[int, EscalatedCase]:
     actor, today = me(), clock.today()
     if actor.unit_id is None:
         return {}
-    chair = queries.stands_for_chairman(actor.person_id, actor.unit_id, today)
+    chair = queries.stands_for_chairman(actor.rights_of, actor.unit_id, today)
     return {
         case.id: case
         for report in queries.open_for(actor.unit_id)

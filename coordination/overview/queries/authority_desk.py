@@ -48,7 +48,7 @@ def of_authority(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
 def _reports(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
     """With the monitor until he has proposed or his day is over; then with the leader in charge (O13)."""
     decides, verifies = actor.role is Role.DECISION_MAKER, actor.role is Role.MONITOR
-    chair = decides and escalation.stands_for_chairman(actor.person_id, unit_id, clock.local(now).date())
+    chair = decides and escalation.stands_for_chairman(actor.rights_of, unit_id, clock.local(now).date())
     wanted: AnySelect = select(
         Escalation.id, Escalation.sent_up_at, Escalation.routed_to, Escalation.verify_by, Escalation.passed_on_at,
         Consultation.subject, Unit.name,
