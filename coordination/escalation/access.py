@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coordination.consultations import access as consultations
 from coordination.escalation import queries
-from coordination.escalation.models import Directive, EscalatedCase, Escalation, FieldCharge, Hearing
+from coordination.escalation.models import Contradiction, Directive, EscalatedCase, Escalation, FieldCharge, Hearing
 from coordination.escalation.queries import upkeep
 from coordination.kernel import clock
 from coordination.kernel.actor import Actor, Role
@@ -101,10 +101,21 @@ def _may_set_aside(actor: Actor, act: May, _row: SetAside) -> bool:
     return act is May.SET_ASIDE_TRY and actor.role is Role.ADMINISTRATOR
 
 
+def _load_contradiction(contradiction_id: int, actor: Actor) -> Contradiction | None:
+    """The lead's own until it is reported."""
+    found = queries.contradiction(contradiction_id)
+    return found if found is not None and actor.unit_id == found.consultation.lead_unit_id else None
+
+
+def _may_contradiction(actor: Actor, act: May, made: Contradiction) -> bool:
+    return consultations.may(actor, act, made.consultation)
+
+
 escalation = Door("escalation", Escalation, _load_report, _may_report)
 case = Door("case", EscalatedCase, _load_case, _may_case)
 directive = Door("directive", Directive, _load_directive, _may_directive)
 charge = Door("charge", FieldCharge, _load_charge, _may_charge)
 hearing = Door("hearing", Hearing, _load_hearing, _may_hearing)
 set_aside = Door("set_aside", SetAside, _load_set_aside, _may_set_aside)
-doors = (hearing, escalation, case, directive, charge, set_aside)
+contradiction = Door("contradiction", Contradiction, _load_contradiction, _may_contradiction)
+doors = (contradiction, hearing, escalation, case, directive, charge, set_aside)

@@ -121,6 +121,29 @@ class TogetherForm(HouseForm):
     due_on = MomentField(_l("Phải trả lời trước"), hint=_l("Khi giao đơn vị trả lời."))
 
 
+class DifferenceForm(HouseForm):
+    """Two opinions that exclude each other."""
+
+    first = ChoiceField(_l("Ý kiến thứ nhất"), choices=[], coerce=int, required=_l("Chọn một ý kiến."))
+    second = ChoiceField(_l("Ý kiến trái ngược"), choices=[], coerce=int, required=_l("Chọn một ý kiến."))
+
+
+class SettledForm(HouseForm):
+    """The units have settled it."""
+
+    words = LongWordsField(_l("Nội dung đã thống nhất"), required=_l("Ghi nội dung đã thống nhất."))
+
+
+class MeetingForm(HouseForm):
+    """Report it: after a meeting, or with the reason for none (O7)."""
+
+    meeting = LongWordsField(
+        _l("Cuộc họp hoặc lý do không họp"),
+        hint=_l("Biên bản số, ngày; hoặc vì sao không họp."),
+        required=_l("Nêu cuộc họp đã tổ chức (biên bản số, ngày) hoặc lý do không họp."),
+    )
+
+
 class SettlementForm(HouseForm):
     """The authority settles a push-back."""
 

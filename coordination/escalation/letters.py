@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from coordination.consultations.models import Consultation, Consultee
 from coordination.consultations.rules import Urgency
 from coordination.escalation import queries
-from coordination.escalation.models import Directive, EscalatedCase, Escalation, Hearing
+from coordination.escalation.models import Contradiction, Directive, EscalatedCase, Escalation, Hearing
 from coordination.kernel import clock
 from coordination.kernel.actor import BY_RULE, UNIT_ROLES, Role
 from coordination.kernel.outbox import Letter
@@ -179,6 +179,14 @@ def decided(case: EscalatedCase, *, now: datetime) -> None:
     receivers += units.receivers(consultee.consultation.lead_unit_id, WORKERS, now)
     receivers += units.receivers(case.escalation.authority_id, [Role.MONITOR], now)
     _post("decided", consultee, receivers, f"decided:{case.id}", {"case": case}, now=now, at_once=True)
+
+
+def invited_to_settle(made: Contradiction, *, now: datetime) -> None:
+    """To both units, at once: their opinions on one point exclude each other."""
+    for mine, other in ((made.first, made.second), (made.second, made.first)):
+        receivers = units.receivers(mine.unit_id, WORKERS, now) + units.box_receivers(mine.unit_id)
+        key = f"differ:{made.id}:{mine.id}"
+        _post("settle_difference", mine, receivers, key, {"other": other.unit}, now=now, at_once=True)
 
 
 def hearing_asked(asked: Hearing, *, now: datetime) -> None:

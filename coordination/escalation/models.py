@@ -187,6 +187,33 @@ class Hearing(Model):
     case: Mapped[EscalatedCase] = relationship(back_populates="hearing")
 
 
+class Contradiction(Model):
+    """Two opinions that exclude each other (design 3.7): both units are invited to settle; what they said is kept."""
+
+    __tablename__ = "contradiction"
+    __table_args__ = (UniqueConstraint("point_id", "first_id", "second_id"),)
+
+    id: Mapped[int] = key()
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    point_id: Mapped[int] = mapped_column(ForeignKey("point.id"))
+    first_id: Mapped[int] = mapped_column(ForeignKey("consultee.id"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("consultee.id"))
+    about: Mapped[str] = mapped_column(Text)
+    first_said: Mapped[str] = mapped_column(Text)
+    second_said: Mapped[str] = mapped_column(Text)
+    invited_at: Mapped[datetime] = mapped_column(Moment)
+    meeting: Mapped[str] = mapped_column(Text, default="")
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    settled: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    consultation: Mapped[Consultation] = relationship()
+    first: Mapped[Consultee] = relationship(foreign_keys=first_id)
+    second: Mapped[Consultee] = relationship(foreign_keys=second_id)
+
+
 class Directive(Model):
     """A task the authority gave (A7): addressee, due time, reported done, confirmed, or returned as not done."""
 

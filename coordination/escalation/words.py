@@ -35,6 +35,7 @@ DECISIONS = {
     DecisionKind.GO_ON_WITHOUT: _l("Cho phép tiếp tục trình, ghi rõ đơn vị không có ý kiến trả lời"),
     DecisionKind.CHANGE_CONSULTEES: _l("Thay đơn vị phối hợp"),
     DecisionKind.NOTE_CRITICISM: _l("Phê bình bằng văn bản"),
+    DecisionKind.SETTLE_DIFFERENCE: _l("Quyết định nội dung các đơn vị còn ý kiến khác nhau"),
     DecisionKind.RETURN_TO_LEAD: _l("Thuộc thẩm quyền cơ quan trình"),
 }
 PAPERS = {
@@ -113,6 +114,10 @@ FINDINGS: dict[str, Any] = {
     "avoidance_not_heard": _l(
         "Chỉ kết luận như vậy sau khi đơn vị được mời nêu ý kiến và đã nêu, hoặc đã hết hạn nêu."
     ),
+    "contradiction_same": _l("Chọn hai ý kiến của hai đơn vị khác nhau về cùng một nội dung."),
+    "contradiction_marked": _l("Hai ý kiến này đã được ghi nhận là trái ngược nhau."),
+    "contradiction_settled": _l("Các đơn vị đã thống nhất về nội dung này."),
+    "contradiction_no_meeting": _l("Nêu cuộc họp đã tổ chức (biên bản số, ngày) hoặc lý do không họp."),
     "no_case_chosen": _l("Chọn ít nhất một đơn vị."),
     "decision_not_for_all": _not_for_all,
     "report_decided": _l("Báo cáo đã có ý kiến xử lý nên không trình phiếu nữa."),

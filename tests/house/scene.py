@@ -90,8 +90,17 @@ def _reported(make: Maker) -> Things:
     store.db.session.flush()
     return {
         "set_aside_id": upkeep.set_aside_rows()[0].id,
-        "hearing_id": hearing.id, "unsigned": first.id, "escalation_id": up.id, "case_id": up.cases[0].id, "directive_id": directive.id,
+        "hearing_id": hearing.id, "contradiction_id": _differing(make), "unsigned": first.id, "escalation_id": up.id, "case_id": up.cases[0].id, "directive_id": directive.id,
     }  # fmt: skip
+
+
+def _differing(make: Maker) -> int:
+    """Two opinions that exclude each other."""
+    made = make.consultation(consultees=ASKED)
+    one, two = make.of(made, "stp"), make.of(made, "sxd")
+    return escalation.mark(
+        made.points[0], (one, "Thống nhất."), (two, "Không thống nhất."), by=make.officer("stc"), now=make.clock.now
+    ).id
 
 
 def _answered(make: Maker) -> Things:

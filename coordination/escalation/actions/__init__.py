@@ -9,6 +9,7 @@ from coordination.escalation.actions.deciding import (
     open_push_back,
     settle_push_back,
 )
+from coordination.escalation.actions.differing import mark, report_difference, settle_difference
 from coordination.escalation.actions.exchanging import record_exchange
 from coordination.escalation.actions.following_up import (
     confirm_directive,
@@ -47,6 +48,7 @@ __all__ = [
     "go_up_unsigned",
     "hear",
     "hold",
+    "mark",
     "open_case",
     "open_push_back",
     "proposals_for",
@@ -55,8 +57,10 @@ __all__ = [
     "record_exchange",
     "remind_by_hand",
     "remind_of_directive",
+    "report_difference",
     "report_push_back",
     "return_directive",
+    "settle_difference",
     "settle_push_back",
     "sign",
     "state",

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from coordination.consultations.rules import Ending
 from coordination.escalation import letters
 from coordination.escalation.models import Directive, EscalatedCase
+from coordination.escalation.rules import Ground
 from coordination.kernel import clock, journal
 from coordination.kernel.actor import Actor
 from coordination.kernel.journal import Verb
@@ -78,6 +79,8 @@ def _answered(given: Directive) -> bool:
     consultee = given.case.consultee if given.case is not None else None
     if consultee is None:
         return False
+    if given.case is not None and given.case.ground is Ground.CONTRADICTION and consultee.closed_at is not None:
+        return False  # what is asked for goes beyond the answer that closed its part
     if consultee.closed_at is not None and consultee.ending is not Ending.DEEMED:
         return given.returned_at is None
     since = given.returned_at or given.given_at

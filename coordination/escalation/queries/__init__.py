@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from coordination.escalation.queries.contradictions import (
+    contradiction,
+    contradictions_of,
+    standing_opinions,
+    unsettled_of,
+)
 from coordination.escalation.queries.ladder import (
     CONFIRM_WITHIN,
     DIGEST_FROM,
@@ -63,6 +69,8 @@ __all__ = [
     "charge",
     "charges",
     "clock_runs",
+    "contradiction",
+    "contradictions_of",
     "deemed_basis",
     "digest_from",
     "directive",
@@ -95,9 +103,11 @@ __all__ = [
     "rests_until",
     "says_it_sent",
     "second_inadequate",
+    "standing_opinions",
     "stands_for_chairman",
     "statements",
     "to_sign",
     "undecided_cases",
+    "unsettled_of",
     "was_reported",
 ]

@@ -12,6 +12,7 @@ from coordination.assessment.rules import VerdictKind, stands
 from coordination.consultations.models import Consultee
 from coordination.consultations.rules import Ending, PointKind
 from coordination.escalation.models import Escalation
+from coordination.escalation.queries.contradictions import unsettled_of
 from coordination.escalation.queries.ladder import reminded_after, rests_until, says_it_sent
 from coordination.escalation.rules import Ground, ProofFacts, deems
 from coordination.kernel.journal import JournalEntry
@@ -53,6 +54,7 @@ def proof_facts(consultee: Consultee, now: datetime) -> ProofFacts:
     due_at = consultee.agreed_due_at or consultee.due_at
     assert due_at is not None
     waiting = replies.open_push_back(consultee)
+    differs = unsettled_of(consultee)
     returned = assessment.returns_of([consultee.id])
     last_return = returned[-1] if returned else None
     return_due = last_return.due_at if last_return else None
@@ -72,6 +74,7 @@ def proof_facts(consultee: Consultee, now: datetime) -> ProofFacts:
         refused_at=waiting.decided_at if waiting else None,
         disputed_at=waiting.disputed_at if waiting else None,
         push_back_decide_by=waiting.decide_by if waiting and waiting.decided_at is None else None,
+        invited_to_settle_at=differs.invited_at if differs else None,
         contest_waits=assessment.contests_waiting(consultee),
         part_ended=consultee.closed_at is not None and consultee.ending is not Ending.DEEMED,
     )
@@ -109,7 +112,8 @@ PROVING = (
     "consultee.reopened", "push_back.made", "push_back.decided", "push_back.disputed", "push_back.settled",
     "push_back.dossier_completed", "reply.sent", "reply.entered", "reply.confirmed", "reply.objected", "reply.returned",
     "verdict.given", "verdict.contested", "contest.settled", "reminder.sent", "reminder.by_hand", "late.explained",
-    "reply.claimed_sent", "reply.claim_answered", "exchange.recorded", "escalation.decided",
+    "reply.claimed_sent", "reply.claim_answered", "exchange.recorded", "contradiction.marked",
+    "contradiction.settled", "escalation.decided",
 )  # fmt: skip
 
 

@@ -28,7 +28,9 @@ def allowed_decisions(
     A criticism is offered only once the unit has been heard (O14)."""
     if ground in (Ground.DISPUTE, Ground.UNDECIDED_PUSH_BACK):
         return (DecisionKind.DIRECT_ANSWER, DecisionKind.RELEASE, DecisionKind.RETURN_TO_LEAD)
-    out = set()
+    if ground is Ground.CONTRADICTION:
+        return (DecisionKind.SETTLE_DIFFERENCE, DecisionKind.DIRECT_ANSWER, DecisionKind.RETURN_TO_LEAD)
+    out = {DecisionKind.SETTLE_DIFFERENCE}
     silent = ground in (Ground.NO_ANSWER, Ground.INCOMPLETE)
     if answered:
         out |= {DecisionKind.GO_ON_WITHOUT, DecisionKind.DEEM_AGREED}

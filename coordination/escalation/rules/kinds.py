@@ -42,6 +42,7 @@ class DecisionKind(StrEnum):
     GO_ON_WITHOUT = "go_on_without"
     CHANGE_CONSULTEES = "change_consultees"
     NOTE_CRITICISM = "note_criticism"
+    SETTLE_DIFFERENCE = "settle_difference"
     RETURN_TO_LEAD = "return_to_lead"
 
 

@@ -34,7 +34,11 @@ class ProofFacts:
 
 def missing_proof(ground: Ground, facts: ProofFacts, now: datetime, calendar: WorkCalendar) -> list[Finding]:
     """What is still missing before this ground may be reported; empty when the proof holds (exact rule 14)."""
-    lacks = ["proof_part_ended"] if facts.part_ended else _LACKS[ground](facts, now, calendar)
+    lacks = (
+        ["proof_part_ended"]
+        if facts.part_ended and ground is not Ground.CONTRADICTION
+        else _LACKS[ground](facts, now, calendar)
+    )
     return [Finding(code, clause="L8", evidence={"ground": ground.value}) for code in lacks]
 
 

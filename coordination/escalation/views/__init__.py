@@ -2,6 +2,7 @@
 
 from coordination.escalation.views import (  # noqa: F401 - they add routes
     deciding,
+    differing,
     following_up,
     hearing,
     reminding,

@@ -15,7 +15,8 @@ from coordination.escalation.forms import (
     SettlementForm,
     StatementForm,
 )
-from coordination.escalation.models import EscalatedCase, Escalation
+from coordination.escalation.models import Contradiction, EscalatedCase, Escalation
+from coordination.escalation.rules import Ground
 from coordination.escalation.words import DECISIONS, GROUNDS, PAPERS, statement
 from coordination.kernel import clock
 from coordination.kernel.actor import Role
@@ -56,6 +57,8 @@ def _cases(escalation: Escalation, forms: dict[str, Any]) -> list[dict[str, Any]
     decides = decides_on(escalation)
     offered = units_to_offer(escalation) if decides and escalation.closed_at is None else []
     due_at = working_days_from(clock.now(), DIRECTED_WITHIN, limits.calendar())
+    about = any(case.ground is Ground.CONTRADICTION for case in escalation.cases)
+    differing = queries.contradictions_of(escalation.consultation_id) if about else []
     later = queries.later_statements(escalation)
     found = []
     for case in escalation.cases:
@@ -71,6 +74,7 @@ def _cases(escalation: Escalation, forms: dict[str, Any]) -> list[dict[str, Any]
                 "hear": forms.get(f"hear_{case.id}") or (_hearing_form(case) if form is not None else None),
                 "proof": [_said(one) for one in case.proof],
                 "later": [_said(one) for one in later[case.consultee_id]],
+                "differs": _differences(case, differing),
                 "answered_at": _answered_since(case),
             }
         )
@@ -84,6 +88,13 @@ def _hearing_form(case: EscalatedCase) -> HearingForm | None:
     form = HearingForm(formdata=None, prefix=f"h{case.id}-")
     form.until.data = working_days_from(clock.now(), DIRECTED_WITHIN, limits.calendar())
     return form
+
+
+def _differences(case: EscalatedCase, known: list[Contradiction]) -> list[Contradiction]:
+    """The contradictions that a case is about, with both opinions."""
+    if case.ground is not Ground.CONTRADICTION:
+        return []
+    return [one for one in known if case.consultee_id in (one.first_id, one.second_id)]
 
 
 def _said(one: dict[str, Any]) -> dict[str, Any]:
