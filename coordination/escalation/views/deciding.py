@@ -15,7 +15,7 @@ from coordination.escalation.forms import (
 )
 from coordination.escalation.models import EscalatedCase, Escalation
 from coordination.escalation.views.blueprint import bp
-from coordination.escalation.views.page import report_page, units_to_offer
+from coordination.escalation.views.page import keep_to_field, report_page, units_to_offer
 from coordination.escalation.words import GROUNDS, standard
 from coordination.kernel import clock
 from coordination.kernel.actor import AUTHORITY_ROLES, Role
@@ -70,6 +70,7 @@ def _days(report: Escalation, now: Any) -> tuple[Any, Any]:
 @opens(access.case, May.ESCALATION_DECIDE)
 def decide(case: EscalatedCase) -> Any:
     """The authority decides one case."""
+    keep_to_field(case)
     if case.decided_at is None and actions.open_push_back(case) is not None:
         raise NotReady("settle_push_back_instead")
     report = case.escalation
@@ -87,6 +88,7 @@ def decide(case: EscalatedCase) -> Any:
 @opens(access.case, May.ESCALATION_DECIDE)
 def settle(case: EscalatedCase) -> Any:
     """The authority settles a push-back."""
+    keep_to_field(case)
     if case.decided_at is not None or actions.open_push_back(case) is None:
         raise NotReady("push_back_decided")
     form = SettlementForm(prefix=f"c{case.id}-")

@@ -10,7 +10,7 @@ from coordination.escalation import access, actions
 from coordination.escalation.forms import HearingForm, ViewForm
 from coordination.escalation.models import EscalatedCase, Hearing
 from coordination.escalation.views.blueprint import bp
-from coordination.escalation.views.page import report_page
+from coordination.escalation.views.page import keep_to_field, report_page
 from coordination.kernel import clock
 from coordination.kernel.doors import May, me, opens
 from coordination.kernel.pages import done, page
@@ -20,6 +20,7 @@ from coordination.kernel.pages import done, page
 @opens(access.case, May.ESCALATION_DECIDE)
 def hear(case: EscalatedCase) -> Any:
     """Invite the unit to state its view before anything is decided."""
+    keep_to_field(case)
     form = HearingForm(prefix=f"h{case.id}-")
     said = {"question": form.question.data or "", "until": form.until.data}
     if form.validate() and form.does(actions.hear, case, by=me(), now=clock.now(), **said):

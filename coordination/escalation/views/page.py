@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from flask import abort
+
 from coordination.escalation import actions, queries
 from coordination.escalation.forms import (
     ConveyForm,
@@ -120,6 +122,12 @@ def _form_for(
     if proposed is not None and proposed in actions.decisions_for(case, clock.now()):  # one click agrees
         form.kind.data, form.words.data = proposed, case.escalation.proposed_words
     return form
+
+
+def keep_to_field(case: EscalatedCase) -> None:
+    """A leader decides on what lies in his field; who has no field of his own, on everything (O13)."""
+    if not queries.may_decide(me().rights_of, case.escalation, clock.today()):
+        abort(403)
 
 
 def decides_on(escalation: Escalation) -> bool:
