@@ -15,6 +15,7 @@ from coordination.kernel.words import data, moment
 from coordination.limits import words as limits
 from coordination.limits.rules import Deadline, TimeLimitRule
 from coordination.overview.queries import Group, Part, Task
+from coordination.overview.queries.readiness import Missing
 from coordination.synthesis import words as synthesis
 
 GROUPS = {
@@ -148,3 +149,37 @@ def happened(said: Any, facts: Mapping[str, Any], about: str = "") -> Markup:
     worded = {name: escalation.fact(name, value, _NAMES) for name, value in facts.items()}
     sentence = escape(str(said)) % {name: data(value) if name in _TEXTS else value for name, value in worded.items()}
     return Markup("{} – {}").format(sentence, data(about)) if about else sentence
+
+
+# What `check` says
+
+READINESS: Mapping[str, Any] = {
+    "demo": _l("Đang chạy chế độ trình diễn: đặt COORDINATION_MODE=production."),
+    "secret_short": _l("Khóa bí mật ngắn hơn %(least)s ký tự: đặt COORDINATION_SECRET_KEY dài hơn."),
+    "no_https": _l("Địa chỉ %(url)s không phải https: đặt COORDINATION_BASE_URL bằng địa chỉ https."),
+    "no_mail": _l("Chưa có máy chủ thư: đặt COORDINATION_MAIL_HOST."),
+    "sqlite": _l("Cơ sở dữ liệu là SQLite: nhiều máy chủ cùng chạy thì phải dùng PostgreSQL."),
+    "disk_full": _l("Đĩa chỉ còn trống %(free)s MB: giải phóng dung lượng."),
+    "files_unreadable": _l("Không đọc, ghi được thư mục lưu tệp %(folder)s: kiểm tra quyền của thư mục."),
+    "not_migrated": _l("Cơ sở dữ liệu chưa được cập nhật: chạy flask db upgrade."),
+    "no_administrator": _l("Chưa có quản trị viên nào đăng nhập được: tạo một người."),
+    "public_mail": _l("%(count)s địa chỉ dùng dịch vụ thư công cộng, ví dụ %(first)s: thay bằng hộp thư công vụ."),
+    "calendar_unknown": _l("Năm %(year)s chưa có ngày làm bù: nhập theo thông báo nghỉ lễ, Tết, nếu có."),
+    "no_worker": _l("Không có tiến trình nào gửi thư, nhắc việc: chạy flask worker."),
+    "job_failed": _l("“%(job)s”: lần chạy vừa rồi không thành. %(error)s."),
+    "job_late": _l("“%(job)s”: chưa chạy lại từ %(at)s."),
+    "set_aside": _l("%(count)s việc đang gác lại vì không thực hiện được: xem trang Công việc định kỳ."),
+    "letters_failed": _l("%(count)s thư không gửi được: kiểm tra địa chỉ nhận."),
+}
+
+
+def readiness_words(missing: Missing) -> str:
+    """A finding of `check` as a sentence that says what to do."""
+    evidence = dict(missing.evidence)
+    if "job" in evidence:
+        evidence["job"] = escalation.JOBS.get(evidence["job"], evidence["job"])
+    if "error" in evidence:
+        evidence["error"] = escalation.trouble_words(evidence["error"])
+    if "at" in evidence:
+        evidence["at"] = moment(evidence["at"])
+    return str(READINESS[missing.code]) % evidence
