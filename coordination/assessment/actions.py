@@ -68,6 +68,8 @@ def _refuse_unjudgeable(reply: Reply) -> None:
     consultee = reply.consultee
     if not replies.in_force(reply):
         raise NotReady("reply_not_in_force")
+    if consultee.by_letter:
+        raise NotReady("by_letter_not_judged")
     if consultee.closed_at is not None:
         raise NotReady("part_closed")
     if consultee.returned_at is not None:
@@ -165,7 +167,7 @@ def _accept(consultee: Consultee, *, by: Actor, now: datetime, by_lapse: bool) -
         verdict = judged.get(opinion.id)
         if verdict is not None and verdict.given_at is not None:
             continue
-        if by_lapse:
+        if by_lapse or consultee.by_letter:
             if verdict is not None:
                 db.session.delete(verdict)  # proposed, never approved in time: as if never judged
             continue

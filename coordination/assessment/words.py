@@ -29,6 +29,9 @@ FINDINGS: dict[str, Any] = {
         "Đơn vị chưa trả lời đủ các nội dung. Lịch đôn đốc vẫn tiếp tục; đề nghị làm rõ, bổ sung khi đã đủ ý kiến."
     ),
     "reply_replaced": _l("Đơn vị đã gửi văn bản góp ý mới hơn. Xem xét ý kiến trong văn bản mới."),
+    "by_letter_not_judged": _l(
+        "Cơ quan này được lấy ý kiến bằng công văn nên ý kiến được ghi nhận như đã gửi, không xem xét, đánh giá."
+    ),
     "reply_with_unit": _l("Văn bản góp ý đang được đơn vị làm rõ, bổ sung."),
     "nothing_to_return": _l("Chưa có ý kiến nào được đề nghị làm rõ. Chọn ít nhất một ý kiến và nêu lý do."),
     "return_due_in_past": _l("Hạn bổ sung phải sau thời điểm này. Chọn ngày muộn hơn."),

@@ -59,13 +59,13 @@ def amended(
         moved = consultee.due_at != before
         bag.put(
             [*book.boxes(consultee.unit_id), *book.people(consultee.unit_id, EVERYBODY)],
-            "amended",
+            "told_by_letter" if consultee.by_letter else "amended",
             f"amended-{amendment.edition}-{consultee.id}",
             {
-                **_context(consultation, consultee), **counts, "before": before, "moved": moved,
+                **_on_paper(consultation, consultee, "amended"), **counts, "before": before, "moved": moved,
                 "kind": paper.kind.value, "change_number": paper.number,
             },
-            alike=(tuple(counts.values()), before, consultee.due_at),
+            alike=(tuple(counts.values()), before, consultee.due_at, consultee.by_letter and consultee.id),
             consultation_id=consultation.id,
             consultee_id=consultee.id,
             at_once=consultation.urgency is not Urgency.ORDINARY,
@@ -185,10 +185,10 @@ def calendar_moved(
         consultation = each.consultation
         bag.put(
             [*book.boxes(each.unit_id), *book.people(each.unit_id, EVERYBODY)],
-            "calendar_moved",
+            "told_by_letter" if each.by_letter else "calendar_moved",
             f"calendar-{change.edition}-{each.id}",
-            {**_context(consultation, each), "before": before[each.id], "reason": change.reason},
-            alike=(consultation.id, before[each.id], each.due_at),
+            {**_on_paper(consultation, each, "calendar_moved"), "before": before[each.id], "reason": change.reason},
+            alike=(consultation.id, before[each.id], each.due_at, each.by_letter and each.id),
             consultation_id=consultation.id,
             consultee_id=each.id,
             at_once=consultation.urgency is not Urgency.ORDINARY,
@@ -247,6 +247,14 @@ def _post(
     """To each unit's boxes and then its people; an address that is both gets the letter of the box."""
     book, bag = AddressBook({each.unit_id for each in consultees}, now), Postbag(now)
     for consultee in consultees:
+        if consultee.by_letter:
+            written = "issue_by_letter" if name == "issue" else "told_by_letter"
+            bag.put(
+                book.boxes(consultee.unit_id), written, f"{cause}-{consultee.id}-{consultee.round}",
+                _on_paper(consultation, consultee, name), consultation_id=consultation.id, consultee_id=consultee.id,
+                at_once=True,
+            )  # fmt: skip
+            continue
         bag.put(
             [*book.boxes(consultee.unit_id), *book.people(consultee.unit_id, EVERYBODY)],
             name,
@@ -258,6 +266,17 @@ def _post(
             at_once=at_once or consultation.urgency is not Urgency.ORDINARY,
         )
     bag.post()
+
+
+def _on_paper(consultation: Consultation, consultee: Consultee, name: str) -> dict[str, Any]:
+    """For who can't open the dossier: the points themselves, and no link to sign in (O6)."""
+    asked = [
+        {"clause": one.clause, "question": one.question}
+        for one in (consultation.points if name == "issue" else ())
+        if one.removed_at is None
+        and (one.for_everyone or any(to.consultee_id == consultee.id for to in one.addressees))
+    ]
+    return {**_context(consultation, consultee), "unit": consultee.unit.name, "points": asked, "what": name}
 
 
 def _context(consultation: Consultation, consultee: Consultee) -> dict[str, Any]:

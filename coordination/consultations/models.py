@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coordination.consultations.rules import (
@@ -134,6 +134,8 @@ class Consultee(Model):
     `next_step_at` is when the ladder must look at it again, or after a full answer when the lead's time to judge is
     over; written by every verb that moves or closes its clock.
     `answered_at` is the arrival of the latest complete reply, `partly_answered_at` of the latest partial one;
+    `by_letter`: asked by letter only, and never late, judged, scored or reported: a body that is not ours, or a unit of
+    ours in which nobody signs in, until it has confirmed the receipt (O6).
     `returned_at` and `pushed_back_at` are set only while a return or a hand-back is open, `suspended_at`
     only while the whole consultation stands still. `answered_before_at` is the
     arrival of the first complete reply to what was asked before points were added (O4): its timeliness is not lost.
@@ -197,6 +199,7 @@ class Consultee(Model):
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     ending: Mapped[Ending | None] = mapped_column(choice(Ending))
     waived: Mapped[bool] = mapped_column(default=False)
+    by_letter: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -78,6 +78,7 @@ CONSULTEE_PHASES: Mapping[ConsulteePhase, Any] = {
     ConsulteePhase.DEEMED: _l("Coi như thống nhất"),
     ConsulteePhase.GONE_ON_WITHOUT: _l("Tiếp tục trình, không có ý kiến trả lời"),
     ConsulteePhase.UNANSWERED: _l("Kết thúc, không có ý kiến trả lời"),
+    ConsulteePhase.NO_OPINION: _l("Ghi nhận chưa có ý kiến"),
     ConsulteePhase.WITHDRAWN: _l("Đã thu hồi"),
     ConsulteePhase.SUPERSEDED: _l("Thay bằng lần lấy ý kiến sau hoặc gộp vào đơn vị kế thừa"),
 }
@@ -100,6 +101,8 @@ _TROUBLES: Mapping[Trouble | None, Any] = {
 
 def state(standing: Standing) -> str:
     """Where a unit stands, in words: which of the four silences, or its phase (design 3.4)."""
+    if standing.by_letter and standing.phase in _SILENT:
+        return str(_("Đã gửi công văn, chưa có văn bản trả lời"))
     if standing.silence is not None and standing.phase in _SILENT:
         return str(SILENCES[standing.silence])
     return str(CONSULTEE_PHASES[standing.phase])
@@ -315,6 +318,12 @@ FINDINGS: dict[str, Any] = {
     "consultee_without_function": _l(
         "%(unit)s chưa có chức năng, nhiệm vụ gắn với việc này. Chọn chức năng phù hợp, hoặc nêu lý do lấy ý kiến."
     ),
+    "external_without_why": _l("Ghi vì sao lấy ý kiến %(unit)s; công văn in rõ nội dung này."),
+    "not_by_letter": _l("Đơn vị này trả lời trên hệ thống, không lấy ý kiến bằng công văn giấy."),
+    "nothing_awaited_by_letter": _l("Không còn chờ ý kiến của cơ quan này."),
+    "no_opinion_too_early": _l("Thời hạn trả lời chưa hết nên chưa ghi nhận được. Chờ đến hết thời hạn."),
+    "external_not_counted": _l("Cơ quan này không thuộc diện xác nhận tiếp nhận trên hệ thống."),
+    "receipt_proof_missing": _l("Ghi căn cứ xác nhận: số, ngày văn bản, hoặc ai xác nhận, lúc nào."),
     "consultee_without_point": _l(
         "%(unit)s chưa được giao nội dung nào. Chọn nội dung cho đơn vị này, hoặc bỏ đơn vị khỏi danh sách."
     ),

@@ -51,6 +51,9 @@ def reminders(steps: Sequence[tuple[Consultee, Rung]], *, now: datetime) -> None
         key = f"reminder:{consultee.id}:{consultee.round}:{rung.code}"
         context = {"consultee": consultee, "consultation": consultee.consultation}
         about: dict[str, Any] = {"consultation_id": consultee.consultation_id, "consultee_id": consultee.id}
+        if consultee.by_letter:
+            bag.put(book.boxes(consultee.unit_id), "courtesy", key, context, at_once=True, **about)
+            continue
         bag.put(
             _ladder_receivers(consultee, rung.to, book), "reminder_after" if after else "reminder_before", key, context,
             alike=(consultee.consultation_id, consultee.due_at), at_once=after or _pressing(consultee, now), **about,
@@ -115,7 +118,18 @@ def _ladder_receivers(consultee: Consultee, whom: Sequence[str], book: AddressBo
     return found
 
 
+def no_opinion_yet(consultee: Consultee, *, now: datetime) -> None:
+    """To the lead: a body asked by letter has not answered; the lead reports to its own authority (O6)."""
+    lead = units.receivers(consultee.consultation.lead_unit_id, WORKERS, now)
+    _post("no_opinion_yet", consultee, lead, f"no_opinion_yet:{consultee.id}:{consultee.round}", {}, now=now,
+          at_once=False)  # fmt: skip
+
+
 def reminder_by_hand(consultee: Consultee, *, now: datetime, key: int) -> None:
+    if consultee.by_letter:
+        boxes = units.box_receivers(consultee.unit_id)
+        _post("courtesy", consultee, boxes, f"reminder:{consultee.id}:hand:{key}", {}, now=now, at_once=True)
+        return
     receivers = units.receivers(consultee.unit_id, WORKERS, now) + units.box_receivers(consultee.unit_id)
     name = "reminder_after" if consultee.due_at is not None and now > consultee.due_at else "reminder_before"
     context = {"rung": "hand", "after_due": name == "reminder_after"}

@@ -97,6 +97,10 @@ FINDINGS: dict[str, Any] = {
         "Chưa báo cáo được: chưa mời các đơn vị trao đổi thống nhất đủ 02 ngày làm việc."
     ),
     "proof_contest_waits": _l("Chưa báo cáo được: đề nghị xem xét lại của đơn vị chưa được giải quyết."),
+    "proof_by_letter": _l(
+        "Cơ quan này được lấy ý kiến bằng công văn nên không đưa vào báo cáo. Gửi công văn đề nghị quan tâm, hoặc ghi "
+        "nhận chưa có ý kiến."
+    ),
     "proof_part_ended": _l("Chưa báo cáo được: phần việc của đơn vị đã kết thúc."),
     "already_reported": _l("Đơn vị này đã có trong một báo cáo chưa xử lý xong."),
     "report_gone_up": _l("Báo cáo đã chuyển lên cấp có thẩm quyền nên không sửa được."),

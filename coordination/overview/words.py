@@ -73,6 +73,10 @@ TASKS: dict[str, tuple[Any, Any]] = {
         _l("Cho ý kiến"),
     ),
     "conclude": (_l("Xem xét hồ sơ do %(lead)s trình: %(subject)s"), _l("Xem hồ sơ")),
+    "no_opinion_yet": (
+        _l("Báo cáo cấp có thẩm quyền về việc chưa nhận được ý kiến của %(unit)s: %(subject)s"),
+        _l("Mở"),
+    ),
     "not_delivered": (_l("Công văn chưa đến %(unit)s: %(subject)s"), _l("Xem và gửi lại")),
     "not_delivered_many": (_l("Công văn chưa đến %(number)s đơn vị: %(subject)s"), _l("Xem và gửi lại")),
     "follow_overdue": (

@@ -16,6 +16,7 @@ from coordination.consultations.actions.addressing import (
     save_group,
 )
 from coordination.consultations.actions.amending import follow_changes, issue_change
+from coordination.consultations.actions.by_letter import confirm_receipt, note_no_opinion
 from coordination.consultations.actions.calendar import change_calendar, preview_calendar
 from coordination.consultations.actions.change_papers import (
     add_change_point,
@@ -85,6 +86,7 @@ __all__ = [
     "change_calendar",
     "close",
     "conclude",
+    "confirm_receipt",
     "decide_suspension",
     "decide_urgency",
     "deliver",
@@ -104,6 +106,7 @@ __all__ = [
     "keep_file",
     "mend",
     "next_step",
+    "note_no_opinion",
     "offer_to_add",
     "open_dossier",
     "preview_calendar",

@@ -92,6 +92,7 @@ def acknowledge(consultee: Consultee, *, by: Actor, now: datetime) -> None:
     NotReady.unless(move(phase_of(consultee), ConsulteePhase.ACKNOWLEDGED))
     open_dossier(consultee, by=by, now=now)
     consultee.acknowledged_at = now
+    consultee.by_letter = False  # from now on it counts like any unit of ours (O6)
     record(verbs.ACKNOWLEDGED, consultee, by, now)
     db.session.flush()
 

@@ -31,6 +31,7 @@ from coordination.kernel.words import fold
 from coordination.limits import queries as limits
 from coordination.units import queries as units
 from coordination.units.models import Unit
+from coordination.units.rules import UnitKind
 
 
 def draft(
@@ -160,9 +161,10 @@ def _officer(consultation: Consultation, officer_id: int | None, now: datetime) 
 
 
 def _default_authority(consultation: Consultation) -> int | None:
-    """The nearest authority above the lead and everybody asked (design 3.3)."""
+    """The nearest authority above the lead and everybody asked (design 3.3); a body that is not ours has none (O6)."""
     lead = db.session.get_one(Unit, consultation.lead_unit_id)
-    above = units.authority_above([lead, *(each.unit for each in consultation.consultees)])
+    ours = [each.unit for each in consultation.consultees if each.unit.kind is not UnitKind.EXTERNAL]
+    above = units.authority_above([lead, *ours])
     return above.id if above else None
 
 

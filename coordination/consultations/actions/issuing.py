@@ -117,9 +117,11 @@ def send(
         at: look_again_at(Clock(ladder, now, at, calendar), now, acknowledged=False)
         for at in {d.at for d in deadlines.values()}
     }
+    by_letter = queries.asked_by_letter([each.unit_id for each in consultees], local(now).date())
     rows: list[dict[str, Any]] = [
         {
             "key": each.id,
+            "letter": each.unit_id in by_letter,
             "started": now,
             "due": deadlines[each.id].at,
             "look": looks[deadlines[each.id].at],
@@ -135,6 +137,7 @@ def send(
         agreed_due_at=bindparam("due"),
         next_step_at=bindparam("look"),
         why=bindparam("reason"),
+        by_letter=bindparam("letter"),
         round=1,
         version=table.version + 1,
     )  # fmt: skip

@@ -18,6 +18,8 @@ ISSUED = Verb.declare(
     _l("Phát hành hồ sơ lấy ý kiến số %(number)s"),
     "number", "issued_on", "edition", "consultees", "points", "due_at", "rule",
 )  # fmt: skip
+NO_OPINION = Verb.declare("consultee.no_opinion", _l("Ghi nhận %(unit)s chưa có ý kiến"), "unit")
+RECEIPT = Verb.declare("consultee.receipt", _l("Ghi việc %(unit)s xác nhận đã nhận công văn"), "unit")
 SENT = Verb.declare("consultee.sent", _l("Gửi đến %(unit)s"), "unit", "due_at", "round")
 ADDED = Verb.declare("consultee.added", _l("Bổ sung đơn vị phối hợp: %(unit)s"), "unit", "due_at", "points")
 # Written before changes had letters of their own; journals are kept for ever.

@@ -2,6 +2,7 @@
 
 from coordination.consultations.forms.acts import (
     AddUnitForm,
+    ByLetterForm,
     ExtendForm,
     IssueForm,
     ReasonsForm,
@@ -22,6 +23,7 @@ from coordination.consultations.forms.urgency import AskUrgencyForm, DecideUrgen
 __all__ = [
     "AddUnitForm",
     "AskUrgencyForm",
+    "ByLetterForm",
     "ChangeForm",
     "ChangeKindForm",
     "ComposeForm",

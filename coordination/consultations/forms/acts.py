@@ -58,6 +58,14 @@ class WithdrawForm(HouseForm):
     )
 
 
+class ByLetterForm(HouseForm):
+    """What is known of a body asked by letter: its silence, or its receipt (O6)."""
+
+    words = LongWordsField(
+        _l("Ghi chú"), hint=_l("Ví dụ: đã báo cáo cấp có thẩm quyền ngày nào; hoặc ai xác nhận đã nhận công văn.")
+    )
+
+
 class ExtendForm(HouseForm):
     """A later due time for some or all; never earlier."""
 

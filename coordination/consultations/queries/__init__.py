@@ -38,6 +38,7 @@ from coordination.consultations.queries.lists import (
 from coordination.consultations.queries.suspensions import open_suspension, suspension, suspensions_of
 from coordination.consultations.queries.things import (
     Suggested,
+    asked_by_letter,
     asked_of,
     composed,
     consultation,
@@ -84,6 +85,7 @@ __all__ = [
     "SentRow",
     "Suggested",
     "Told",
+    "asked_by_letter",
     "asked_of",
     "basis_of",
     "change",

@@ -28,6 +28,7 @@ from coordination.kernel.store import db
 from coordination.kernel.values import Finding
 from coordination.limits import queries as limits
 from coordination.limits.rules import TimeLimitRule, WorkCalendar, check_due, local_day
+from coordination.units.rules import UnitKind
 
 
 def gate_facts(consultation: Consultation, now: datetime) -> GateFacts:
@@ -109,6 +110,8 @@ def _consultee(
         and (unit.active_to is None or unit.active_to >= today),
         own_due=own is not None,
         due=_due_findings(consultation, rule, now, own.at if own else None, calendar, basis),
+        external=unit.kind is UnitKind.EXTERNAL,
+        why=consultee.why,
     )
 
 

@@ -123,6 +123,7 @@ def _owes_late(now: datetime) -> ColumnElement[bool]:
         Consultee.ending.is_(None),
         Consultee.pushed_back_at.is_(None),
         Consultee.suspended_at.is_(None),
+        Consultee.by_letter.is_(False),
         Consultee.due_at < now,
         or_(Consultee.delivered_at.is_not(None), Consultee.opened_at.is_not(None)),
         or_(Consultee.answered_at.is_(None), Consultee.returned_at.is_not(None)),
@@ -206,7 +207,7 @@ def received(
 
 _MOMENTS = (
     "issued_at", "due_at", "delivered_at", "opened_at", "acknowledged_at", "pushed_back_at",
-    "suspended_at", "answered_at", "returned_at", "closed_at",
+    "suspended_at", "answered_at", "returned_at", "closed_at", "by_letter",
 )  # fmt: skip
 
 

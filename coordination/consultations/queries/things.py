@@ -32,13 +32,14 @@ from coordination.consultations.rules import (
     phase,
 )
 from coordination.kernel import upkeep
-from coordination.kernel.actor import Role
+from coordination.kernel.actor import UNIT_ROLES, Role
 from coordination.kernel.files import StoredFile
 from coordination.kernel.outbox import Letter
 from coordination.kernel.store import db
 from coordination.limits.rules import Deadline
 from coordination.units import queries as units
 from coordination.units.models import Membership, Person, Unit, UnitFunction
+from coordination.units.rules import UnitKind
 
 PAPER = "consultation"
 
@@ -262,6 +263,21 @@ def functions_in_force(unit_ids: Collection[int], on: date) -> dict[int, list[Un
     for function in rows:
         found[function.unit_id].append(function)
     return found
+
+
+def asked_by_letter(unit_ids: Collection[int], on: date) -> set[int]:
+    """Which of these units are asked by letter only: bodies that are not ours, and units of ours in which nobody holds
+    a role that day (O6). One statement."""
+    signs_in = exists().where(
+        Membership.unit_id == Unit.id,
+        Membership.role.in_(UNIT_ROLES),
+        Membership.since.is_(None) | (Membership.since <= on),
+        Membership.until.is_(None) | (Membership.until >= on),
+        Person.id == Membership.person_id,
+        Person.active,
+    )
+    wanted = select(Unit.id).where(Unit.id.in_(unit_ids), (Unit.kind == UnitKind.EXTERNAL) | ~signs_in)
+    return set(db.session.scalars(wanted))
 
 
 def has_clerk(unit_id: int) -> bool:

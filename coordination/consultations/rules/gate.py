@@ -75,6 +75,8 @@ class ConsulteeDraft:
     active: bool = True
     own_due: bool = False
     due: tuple[Finding, ...] = ()
+    external: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,10 @@ def _consultee(i: int, consultee: ConsulteeDraft, facts: GateFacts) -> Iterator[
         yield _block("lead_is_consultee", f"consultees-{i}-unit_id", "L2", unit=unit, about=about)
     if not consultee.active:
         yield _block("unit_not_active", f"consultees-{i}-unit_id", "L2", unit=unit, about=about)
-    if not consultee.function.strip():
+    if consultee.external:
+        if not consultee.why.strip():
+            yield _block("external_without_why", f"consultees-{i}-function_id", "O6", unit=unit, about=about)
+    elif not consultee.function.strip():
         yield _warn("consultee_without_function", f"consultees-{i}-function_id", "L2", about, unit=unit)
     if facts.points and not consultee.points:
         yield _block("consultee_without_point", f"consultees-{i}-unit_id", "L3", unit=unit, about=about)

@@ -47,6 +47,7 @@ class Ending(StrEnum):
     DEEMED = "deemed"
     GONE_ON_WITHOUT = "gone_on_without"
     UNANSWERED = "unanswered"
+    NO_OPINION = "no_opinion"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
 

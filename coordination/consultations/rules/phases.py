@@ -113,6 +113,7 @@ class ConsulteePhase(StrEnum):
     DEEMED = "deemed"
     GONE_ON_WITHOUT = "gone_on_without"
     UNANSWERED = "unanswered"
+    NO_OPINION = "no_opinion"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
 
@@ -138,6 +139,7 @@ TRANSITIONS: Mapping[ConsulteePhase, frozenset[ConsulteePhase]] = MappingProxyTy
         P.DEEMED: _LATE_REPLY,
         P.GONE_ON_WITHOUT: _LATE_REPLY,
         P.UNANSWERED: _LATE_REPLY,
+        P.NO_OPINION: _LATE_REPLY,
         P.ACCEPTED: _NOWHERE,
         P.RELEASED: _NOWHERE,
         P.WITHDRAWN: _NOWHERE,
@@ -188,6 +190,7 @@ class ConsulteeFacts:
     returned_at: datetime | None = None
     closed_at: datetime | None = None
     ending: Ending | None = None
+    by_letter: bool = False
 
     @classmethod
     def of(cls, thing: Any) -> ConsulteeFacts:
@@ -220,7 +223,7 @@ def owes(facts: ConsulteeFacts) -> bool:
 
 def silence(facts: ConsulteeFacts) -> Silence | None:
     """Which of the four silences it is, None when the unit isn't silent (design 3.4)."""
-    if not owes(facts) or facts.pushed_back_at or facts.suspended_at:
+    if facts.by_letter or not owes(facts) or facts.pushed_back_at or facts.suspended_at:
         return None
     if facts.acknowledged_at or facts.returned_at:
         return Silence.NOT_ANSWERED
@@ -232,12 +235,12 @@ def silence(facts: ConsulteeFacts) -> Silence | None:
 def overdue(facts: ConsulteeFacts, now: datetime) -> bool:
     """Whether an answer is owed and its due time has passed; the due second itself is in time (exact rule 2).
 
-    What never reached the unit is no lateness of it (exact rule 8).
+    What never reached the unit is no lateness of it (exact rule 8); who is asked by letter is never late (O6).
     """
     rests = facts.pushed_back_at or facts.suspended_at
     arrived = facts.delivered_at is not None or facts.opened_at is not None
     passed = facts.due_at is not None and facts.due_at < now
-    return owes(facts) and not rests and arrived and passed
+    return owes(facts) and not rests and arrived and passed and not facts.by_letter
 
 
 @dataclass(frozen=True)
@@ -249,9 +252,12 @@ class Standing:
     overdue: bool
     owes: bool
     suspended: bool = False
+    by_letter: bool = False
 
 
 def standing(facts: ConsulteeFacts, now: datetime) -> Standing:
     """Phase, silence, overdue and owing at once (design 3.4)."""
     stands_still = facts.suspended_at is not None
-    return Standing(consultee_phase(facts), silence(facts), overdue(facts, now), owes(facts), stands_still)
+    return Standing(
+        consultee_phase(facts), silence(facts), overdue(facts, now), owes(facts), stands_still, facts.by_letter
+    )

@@ -1,6 +1,7 @@
 """The screens of consultations."""
 
 from coordination.consultations.views import (  # noqa: F401 - each brings its routes
+    by_letter,
     calendar,
     changes,
     changing,

@@ -43,6 +43,10 @@ REMINDED = Verb.declare("reminder.sent", _l("Nhắc, đôn đốc theo lịch: %
 OVERTAKEN = Verb.declare(
     "reminder.overtaken", _l("Bỏ qua bước nhắc đã bị bước sau thay thế: %(rung)s"), "rung", "round"
 )
+COURTESY = Verb.declare("reminder.courtesy", _l("Gửi thư kính đề nghị quan tâm, sớm có ý kiến"), "round")
+NO_OPINION_YET = Verb.declare(
+    "reminder.no_opinion_yet", _l("Chưa nhận được ý kiến; đơn vị chủ trì báo cáo cấp có thẩm quyền của mình"), "round"
+)
 BY_HAND = Verb.declare("reminder.by_hand", _l("Đôn đốc trực tiếp"), "round", "after_due")
 
 
@@ -93,9 +97,28 @@ def _plan(
     entered for it, nothing until that time is over; not delivered, nothing today (exact rule 22, O5)."""
     if resting is not None and now < resting:
         return Plan(look_again_at=resting)
+    if consultee.by_letter:
+        return _by_letter(consultee, ledger, now)
     if consultee.delivered_at is None and consultee.opened_at is None:
         return Plan(look_again_at=_look_later(consultee, now))
     return _provable(consultee, _asked_of(consultee, ledger, drafted, now), now)
+
+
+def _by_letter(consultee: Consultee, ledger: Sequence[LadderStep], now: datetime) -> Plan:
+    """Letters asking for attention only, no small reminders, and nothing waits for a proof of delivery (O6)."""
+    return _running(consultee).next_step(_done(consultee, ledger), now)
+
+
+def _running(consultee: Consultee) -> Clock:
+    assert consultee.due_at is not None
+    started = next(one.started_at for one in consultee.rounds if one.number == consultee.round)
+    return Clock(_ladder(consultee), started, consultee.due_at, limits.calendar())
+
+
+def _done(consultee: Consultee, ledger: Sequence[LadderStep]) -> list[Done]:
+    return [
+        Done(step.rung, step.done_at, Outcome(step.outcome.value)) for step in ledger if step.round == consultee.round
+    ]
 
 
 def _look_later(consultee: Consultee, now: datetime) -> datetime:
@@ -111,12 +134,7 @@ def _ladder(consultee: Consultee) -> Ladder:
 
 def _asked_of(consultee: Consultee, ledger: Sequence[LadderStep], drafted: bool, now: datetime) -> Plan:
     """What the ladder of the round in force asks for now, and the small reminders beside it."""
-    assert consultee.due_at is not None
-    started = next(one.started_at for one in consultee.rounds if one.number == consultee.round)
-    done = [
-        Done(step.rung, step.done_at, Outcome(step.outcome.value)) for step in ledger if step.round == consultee.round
-    ]
-    running = Clock(_ladder(consultee), started, consultee.due_at, limits.calendar())
+    done, running = _done(consultee, ledger), _running(consultee)
     unheard = {NOT_ACKNOWLEDGED.code} if consultee.acknowledged_at is None else set()
     unsent = {DRAFT_NOT_SENT.code} if drafted else set()
     return with_nudges(running, running.next_step(done, now), done, now, unheard | unsent)
@@ -140,7 +158,9 @@ def _write(consultee: Consultee, step: Planned, outcome: StepOutcome, *, now: da
     if step.rung.escalates:
         return
     facts: dict[str, Any] = {"rung": step.rung.code, "round": consultee.round}
-    if outcome is StepOutcome.SENT:
+    if outcome is StepOutcome.SENT and consultee.by_letter:
+        _record(COURTESY, consultee, by=BY_RULE, now=now, round=consultee.round)
+    elif outcome is StepOutcome.SENT:
         _record(REMINDED, consultee, by=BY_RULE, now=now, after_due=after_due, **facts)
     else:
         _record(OVERTAKEN, consultee, by=BY_RULE, now=now, **facts)
@@ -168,8 +188,14 @@ def _escalate(consultee: Consultee, step: Planned, *, now: datetime) -> None:
     """The last rung: into the draft report to the lead's head.
 
     Who is in a report already (by hand) is not reported twice; without an authority above there is nobody to tell. In
-    each case silence is agreement where the frozen rule says so (exact rule 15).
+    each case silence is agreement where the frozen rule says so (exact rule 15). Who is asked by letter is reported to
+    nobody and agrees by no silence: the lead is told, and reports to its own authority (O6).
     """
+    if consultee.by_letter:
+        _write(consultee, step, StepOutcome.OVERTAKEN, now=now)
+        _record(NO_OPINION_YET, consultee, by=BY_RULE, now=now, round=consultee.round)
+        letters.no_opinion_yet(consultee, now=now)
+        return
     ground = queries.ground_of(consultee)
     if in_the_way(consultee, ground) is not None or consultee.consultation.authority_id is None:
         _write(consultee, step, StepOutcome.OVERTAKEN, now=now)
@@ -188,7 +214,7 @@ def remind_by_hand(consultee: Consultee, *, words: str, by: Actor, now: datetime
         raise NotReady("suspended")
     if not queries.clock_runs(consultee):
         raise NotReady("nothing_awaited")
-    if consultee.delivered_at is None:
+    if consultee.delivered_at is None and not consultee.by_letter:
         raise NotReady("remind_not_delivered")
     resting = queries.rests_until(consultee)
     if queries.says_it_sent(consultee) or (resting is not None and now < resting):
@@ -212,7 +238,10 @@ def remind_by_hand(consultee: Consultee, *, words: str, by: Actor, now: datetime
         )
     )
     db.session.flush()
-    _record(BY_HAND, consultee, by=by, now=now, words=words, round=consultee.round, after_due=after_due)
+    if consultee.by_letter:
+        _record(COURTESY, consultee, by=by, now=now, words=words, round=consultee.round)
+    else:
+        _record(BY_HAND, consultee, by=by, now=now, words=words, round=consultee.round, after_due=after_due)
     letters.reminder_by_hand(consultee, now=now, key=number)
 
 

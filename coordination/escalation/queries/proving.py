@@ -76,6 +76,7 @@ def proof_facts(consultee: Consultee, now: datetime) -> ProofFacts:
         push_back_decide_by=waiting.decide_by if waiting and waiting.decided_at is None else None,
         invited_to_settle_at=differs.invited_at if differs else None,
         contest_waits=assessment.contests_waiting(consultee),
+        by_letter=consultee.by_letter,
         part_ended=consultee.closed_at is not None and consultee.ending is not Ending.DEEMED,
     )
 

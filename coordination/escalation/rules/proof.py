@@ -30,10 +30,13 @@ class ProofFacts:
     invited_to_settle_at: datetime | None = None
     contest_waits: bool = False
     part_ended: bool = False
+    by_letter: bool = False
 
 
 def missing_proof(ground: Ground, facts: ProofFacts, now: datetime, calendar: WorkCalendar) -> list[Finding]:
     """What is still missing before this ground may be reported; empty when the proof holds (exact rule 14)."""
+    if facts.by_letter:
+        return [Finding("proof_by_letter", clause="O6", evidence={"ground": ground.value})]
     lacks = (
         ["proof_part_ended"]
         if facts.part_ended and ground is not Ground.CONTRADICTION

@@ -176,6 +176,7 @@ def _overdue(unit_id: int, now: datetime, *, ours: bool) -> Iterable[Task]:
             Consultee.closed_at.is_(None),
             Consultee.pushed_back_at.is_(None),
             Consultee.suspended_at.is_(None),
+            Consultee.by_letter.is_(False),
             Consultee.due_at < now,
             Consultee.delivered_at.is_not(None),
             Consultee.answered_at.is_(None) | Consultee.returned_at.is_not(None),

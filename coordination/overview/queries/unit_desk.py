@@ -24,7 +24,7 @@ from coordination.overview.queries.tasks import SHOWN, Task
 from coordination.replies.models import Opinion, PushBack, Reply, SentClaim
 from coordination.replies.rules import Answer, PushBackKind
 from coordination.units import queries as units
-from coordination.units.models import Signing
+from coordination.units.models import Signing, Unit
 from coordination.units.rules import SigningState
 
 AnySelect = Select[*tuple[Any, ...]]
@@ -71,6 +71,33 @@ def as_lead(actor: Actor, unit_id: int, now: datetime) -> Iterable[Task]:
     for row in db.session.execute(_led(unit_id, now)):
         yield from _issued(row, actor)
     yield from not_delivered(consultations.not_delivered(lead_unit_id=unit_id, size=SHOWN), ours=True)
+    yield from _no_opinion_yet(unit_id, now, ours=actor.role in WRITERS)
+
+
+def _no_opinion_yet(unit_id: int, now: datetime, *, ours: bool) -> Iterable[Task]:
+    """Bodies asked by letter that every letter has reached and that have not answered: the lead reports to its own
+    authority, and notes that there is no opinion (O6)."""
+    rows: AnySelect = (
+        select(Consultee.id, Consultee.consultation_id, Consultee.due_at, Consultation.subject, Unit.name)
+        .join(Consultation, Consultation.id == Consultee.consultation_id)
+        .join(Unit, Unit.id == Consultee.unit_id)
+        .where(
+            Consultation.lead_unit_id == unit_id,
+            Consultation.submitted_at.is_(None),
+            Consultee.by_letter.is_(True),
+            Consultee.closed_at.is_(None),
+            Consultee.answered_at.is_(None),
+            Consultee.suspended_at.is_(None),
+            Consultee.next_step_at.is_(None),
+            Consultee.due_at < now,
+        )
+        .order_by(Consultee.due_at)
+        .limit(SHOWN)
+    )
+    for row in db.session.execute(rows):
+        facts = {"unit": row.name, "subject": row.subject}
+        values = {"consultee_id": row.id}
+        yield Task("no_opinion_yet", "consultations.by_letter", values, None, facts, ours=ours, since=row.due_at)
 
 
 def not_delivered(rows: Iterable[NotDelivered], *, ours: bool) -> Iterable[Task]:

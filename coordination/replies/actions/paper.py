@@ -89,7 +89,7 @@ def enter_paper(consultee: Consultee, paper: PaperReply, file: StoredFile | None
         channel=paper.channel,
         by_lead=by_lead,
     )
-    if by_lead:
+    if reply.confirmed_at is None:
         ask_to_confirm(reply, now=now)
     else:
         settle_arrival(reply, by=by, now=now)
@@ -114,7 +114,8 @@ def _entered(
         signatory=paper.signatory,
         remarks=paper.remarks,
         entered_by_lead=by_lead,
-        confirmed_at=None if by_lead else now,
+        # Who is asked by letter has nobody here to confirm it (O6).
+        confirmed_at=None if by_lead and not consultee.by_letter else now,
     )
     asked = {point.id for point in consultation_queries.points_for(consultee)}
     reply.opinions = [written(wanted) for wanted in paper.opinions if wanted.point_id in asked]

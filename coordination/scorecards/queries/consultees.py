@@ -103,7 +103,7 @@ def _standing(row: AnyRow, found: Gathered) -> ConsulteeStanding:
         ending=row.ending,
         waived=row.waived,
         points=len(found.points[row.id]),
-        external=row.unit_kind == UnitKind.EXTERNAL.value,
+        external=row.by_letter or row.unit_kind == UnitKind.EXTERNAL.value,
     )
 
 

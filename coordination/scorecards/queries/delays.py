@@ -79,7 +79,10 @@ def delays(ids: Ids, now: datetime) -> dict[int, Delay]:
     wanted: AnySelect = select(
         Consultee.id, Consultee.issued_at, Consultee.delivered_at, Consultee.due_at, Consultee.closed_at
     )
-    rows = db.session.execute(wanted.where(Consultee.id.in_(ids), Consultee.issued_at.is_not(None)))
+    ours = Consultee.issued_at.is_not(None) & Consultee.by_letter.is_(
+        False
+    )  # who is asked by letter has no figures (O6)
+    rows = db.session.execute(wanted.where(Consultee.id.in_(ids), ours))
     return {row.id: Delay(row.id, charged(told.of(row), row.closed_at or now, calendar), row.due_at) for row in rows}
 
 

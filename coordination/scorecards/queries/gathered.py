@@ -206,7 +206,7 @@ def consultee_rows() -> AnySelect:
     wanted: AnySelect = select(
         Consultee.id, Consultee.consultation_id, Consultee.issued_at, Consultee.agreed_due_at,
         Consultee.original_due_at, Consultee.delivered_at, Consultee.acknowledged_at, Consultee.closed_at,
-        Consultee.ending, Consultee.waived, Consultation.ladder, Unit.code.label("unit"),
+        Consultee.ending, Consultee.waived, Consultee.by_letter, Consultation.ladder, Unit.code.label("unit"),
         Unit.kind.label("unit_kind"), Unit.path.label("unit_path"),
     )  # fmt: skip
     return (
