@@ -96,8 +96,10 @@ def _no_opinion_yet(unit_id: int, now: datetime, *, ours: bool) -> Iterable[Task
     )
     for row in db.session.execute(rows):
         facts = {"unit": row.name, "subject": row.subject}
-        values = {"consultee_id": row.id}
-        yield Task("no_opinion_yet", "consultations.by_letter", values, None, facts, ours=ours, since=row.due_at)
+        where, values = "consultations.by_letter", {"consultee_id": row.id}
+        if not ours:  # a clerk reads, and does not note
+            where, values = "overview.consultation", {"consultation_id": row.consultation_id}
+        yield Task("no_opinion_yet", where, values, None, facts, ours=ours, since=row.due_at)
 
 
 def not_delivered(rows: Iterable[NotDelivered], *, ours: bool) -> Iterable[Task]:
