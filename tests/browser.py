@@ -41,6 +41,8 @@ BUDGETS = {
     "scorecards.card": 24,
     "scorecards.index": 24,
     "replies.edit": 16,
+    "replies.consultee": 16,
+    "escalation.together": 16,
     "synthesis.matrix": 18,
     "synthesis.print_view": 18,
     "synthesis.submission": 18,

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from tests.clock import Clock
     from tests.make import Maker
 
-pytestmark = pytest.mark.req("O4")
+pytestmark = pytest.mark.req("L4")
 NEW = PointData(
     clause="Điều 12 dự thảo", question="Mức chi hỗ trợ đi lại tại Điều 12 có phù hợp không?",
     lead_position="Như dự thảo, cơ sở tại Tờ trình, mục 3.",

@@ -204,7 +204,7 @@ def sign_and_number(browser: Browser, cast: Cast, change_id: int) -> None:
     db.session.expire_all()
 
 
-@pytest.mark.req("L3", "O4")
+@pytest.mark.req("L3", "L4")
 def test_a_letter_of_change_goes_from_its_draft_to_its_number(browser: Browser, make: Maker, cast: Cast) -> None:
     issued = make.consultation()
     basis = issued.points[0].lead_basis
@@ -248,7 +248,7 @@ def test_two_who_write_the_letter_keep_both_texts(browser: Browser, make: Maker,
     assert page.form("Lưu nháp").value("subject") == "Trích yếu của chuyên viên"
 
 
-@pytest.mark.req("O4")
+@pytest.mark.req("L4")
 def test_the_head_withdraws_by_letter_with_a_reason(browser: Browser, make: Maker, cast: Cast) -> None:
     issued = make.consultation()
     browser.as_(cast.lan).get("consultations.withdraw", consultation_id=issued.id, status=403)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tests.clock import Clock
     from tests.make import Maker
 
-pytestmark = pytest.mark.req("O11")
+pytestmark = pytest.mark.req("F4")
 CALENDAR = vietnam()
 CALENDAR.count(date(2026, 1, 1), date(2029, 1, 1))
 FIVE = TimeLimit(5)

@@ -32,6 +32,7 @@ FACTS = {
     "phase": "withdrawn", "to": "answered", "unit": "working",
     "allotted": 3, "minimum": 7, "maximum": 20, "legal_basis": "Điều 3",
 }  # fmt: skip
+OTHER_FACTS = {"due_above_maximum": {"unit": "calendar"}, "change_wrong_phase": {"phase": "signed"}}
 
 
 def test_every_member_has_its_name() -> None:
@@ -54,7 +55,7 @@ def test_every_code_that_is_raised_has_its_sentence() -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("code", sorted(words.FINDINGS))
 def test_sentences_are_whole_and_say_no_technical_word(app: Office, code: str, language: str) -> None:
-    facts = {**FACTS, "unit": "calendar"} if code == "due_above_maximum" else FACTS
+    facts = {**FACTS, **OTHER_FACTS.get(code, {})}
     with in_language(language):
         said = sentence(Finding(code, evidence=facts))
     assert said

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.clock import Clock
     from tests.make import Maker
 
-pytestmark = pytest.mark.req("O11")
+pytestmark = pytest.mark.req("F4")
 BUDGET = 30
 
 

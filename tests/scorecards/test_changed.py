@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.clock import Clock
     from tests.make import Maker
 
-pytestmark = pytest.mark.req("O4", "X2")
+pytestmark = pytest.mark.req("L4", "X2")
 
 
 def facts_of(consultee: Consultee, clock: Clock) -> ConsulteeFacts:

@@ -76,7 +76,7 @@ def test_an_administrator_s_role_has_no_deputy(cast: Cast, clock: Clock) -> None
         away(cast, clock, cast.admin, cast.monitor, cast.ubnd)
 
 
-@pytest.mark.req("L2", "C6")
+@pytest.mark.req("L2")
 def test_letters_go_to_the_deputy_on_those_days(cast: Cast, clock: Clock) -> None:
     away(cast, clock, cast.tam, cast.mai, cast.stp)
 
@@ -92,7 +92,7 @@ def test_letters_go_to_the_deputy_on_those_days(cast: Cast, clock: Clock) -> Non
     assert heads() == [cast.tam.email]
 
 
-@pytest.mark.req("L2", "C6")
+@pytest.mark.req("L2")
 def test_the_deputy_signs_on_behalf_and_journal_and_timeline_name_both(make: Maker, cast: Cast, clock: Clock) -> None:
     part = make.consultee("stp")
     draft = make.reply_draft(part)
@@ -120,7 +120,7 @@ def test_the_deputy_signs_on_behalf_and_journal_and_timeline_name_both(make: Mak
     assert not journal.verify([part.consultation_id])[1]
 
 
-@pytest.mark.req("C6")
+@pytest.mark.req("L1")
 def test_who_was_acted_for_is_part_of_the_chain(make: Maker, cast: Cast, clock: Clock) -> None:
     part = make.consultee("stp")
     away(cast, clock, cast.tam, cast.mai, cast.stp)

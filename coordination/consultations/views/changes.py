@@ -268,7 +268,7 @@ def change_file(change: ChangePaper, file_id: int) -> Response:
     return files.serve(found) if found is not None else abort(404)
 
 
-@bp.get("/consultations/<id:consultation_id>/editions/<id:edition>")
+@bp.get("/consultations/<id:consultation_id>/editions/<int(max=9999):edition>")
 @opens(access.consultation, May.CONSULTATION_SEE)
 def edition(consultation: Consultation, edition: int) -> Response:
     """An edition that was in force once, as it stood."""

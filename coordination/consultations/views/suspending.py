@@ -15,6 +15,7 @@ from coordination.kernel import clock
 from coordination.kernel.doors import May, me, opens
 from coordination.kernel.forms import HouseForm
 from coordination.kernel.pages import done, page
+from coordination.kernel.values import Stale
 
 
 @bp.get("/consultations/<id:consultation_id>/suspension")
@@ -27,12 +28,15 @@ def suspension(consultation: Consultation) -> Response:
 def _page(consultation: Consultation, form: HouseForm | None = None) -> Response:
     made = queries.suspensions_of(consultation.id)
     standing = made[0] if made and made[0].closed_at is None else None
+    awaited = _form(standing)
+    if form is not None and type(form) is not type(awaited):
+        raise Stale  # a form of yesterday: meanwhile another act is awaited
     return page(
         "consultations/suspension.html",
         consultation=consultation,
         made=made,
         standing=standing,
-        form=form or _form(standing),
+        form=form or awaited,
         may_begin=standing is None and queries.phase_of(consultation) is Phase.ISSUED,
         grounds=SUSPENSION_GROUNDS,
     )
