@@ -16,6 +16,7 @@ from coordination.consultations.rules import ChangeKind, PartData, SuspensionGro
 from coordination.escalation import actions as escalation
 from coordination.escalation import queries
 from coordination.kernel import files, store, upkeep
+from coordination.kernel.words import fold
 from coordination.limits import actions as limits
 from coordination.limits import queries as limit_queries
 from coordination.limits.models import DayKind
@@ -24,7 +25,8 @@ from coordination.replies.models import Reply, ReplyFile
 from coordination.replies.rules import Position
 from coordination.units import actions as units
 from coordination.units.actions.people import new_link
-from coordination.units.rules import Act
+from coordination.units.models import Unit, UnitBox
+from coordination.units.rules import Act, UnitKind
 from coordination.units.rules import Wanted as Reorganised
 from tests import papers
 from tests.make import Maker
@@ -72,6 +74,8 @@ def build(make: Maker) -> Scene:
     synthesis = _collected(make)
     store.commit()
     special = _special(draft, waiting, signed, reply_draft, synthesis, things.pop("unsigned"))
+    by_letter = {"consultee_id": _asked_by_letter(make)}
+    special |= {f"consultations.{name}": by_letter for name in ("by_letter", "no_opinion", "receipt")}
     return Scene(things, {**special, **changes})
 
 
@@ -128,6 +132,16 @@ def _suspended(make: Maker) -> Things:
         by=make.cast.actor("monitor"), now=make.clock.now,
     )  # fmt: skip
     return {"suspension_id": make.kept(made).id}
+
+
+def _asked_by_letter(make: Maker) -> int:
+    """A ministry, which has no account."""
+    name = "Bộ Tài chính"
+    body = Unit(code="BTC", name=name, name_folded=fold(name), kind=UnitKind.EXTERNAL, path="/9000/", functions=[],
+                boxes=[UnitBox(address="vanthu@botaichinh.example")])  # fmt: skip
+    store.db.session.add(body)
+    store.db.session.flush()
+    return make.consultee(body, delivered=False).id
 
 
 def _collected(make: Maker) -> int:

@@ -32,7 +32,7 @@ MANY_FACED = {
 }  # fmt: skip
 # One for each way in which pages differ; the others of the access table see the same.
 EVERYBODY = ("lan", "dung", "thu", "mai", "tam", "ngoc", "chairman", "monitor", "auditor", "admin")
-DOWNLOADS = (".file", ".change_file", ".download", ".import_template")
+DOWNLOADS = (".file", ".change_file", ".order_file", ".download", ".import_template")
 ELEMENTS = """[...new Set([...document.querySelectorAll('main *')].map(
   (one) => [one.parentElement.tagName, one.tagName, one.className, one.getAttribute('role')].join(' ')))]"""
 SHOWN = "document.querySelector('main').innerHTML"

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.req("A1", "L1")
 
 
 def desk(browser: Browser, person: object) -> Page:
-    return browser.as_(person).get("overview.desk", budget=18)  # type: ignore[arg-type]
+    return browser.as_(person).get("overview.desk", budget=20)  # type: ignore[arg-type]
 
 
 def group(page: Page, title: str) -> str:
@@ -136,7 +136,7 @@ def test_the_desk_is_whole_in_english(browser: Browser, cast: Cast, make: Maker)
     make.reply(make.consultee("stp"))
     make.report_up()
     for person in (cast.mai, cast.dung, cast.thu, cast.chairman, cast.monitor, cast.admin):
-        page = browser.as_(person, language="en").get("overview.desk", budget=18)
+        page = browser.as_(person, language="en").get("overview.desk", budget=20)
         page.check_english()
 
 
