@@ -186,12 +186,15 @@ def _claim(letter_id: int, now: datetime, domain: str) -> ReadyLetter | None:
 
 
 def _mark(letter_id: int, outcome: Any, now: datetime, done: Delivered) -> None:
-    with unit(always=True):  # the server has it: that is so whoever may have taken over the work meanwhile
+    if isinstance(outcome, Accepted):
+        with unit(always=True):  # the server has it: that is so whoever may have taken over the work meanwhile
+            sent = update(Letter).where(Letter.id == letter_id).values(sent_at=now, trouble="")
+            db.session.execute(sent, execution_options={"synchronize_session": False})
+        done.sent += 1
+        return
+    with unit(always=True):
         letter = db.session.get_one(Letter, letter_id)
-        if isinstance(outcome, Accepted):
-            letter.sent_at, letter.trouble = now, ""
-            done.sent += 1
-        elif isinstance(outcome, Refused) or letter.tries > len(BACK_OFF):
+        if isinstance(outcome, Refused) or letter.tries > len(BACK_OFF):
             letter.given_up_at, letter.trouble = now, outcome.reason[:500]
             done.given_up += 1
             log.error("letter_given_up", extra={"letter": letter_id, "tries": letter.tries})

@@ -141,7 +141,12 @@ def test_the_table_knows_every_phase_and_an_ending_is_left_only_by_a_late_reply(
         assert (move(found, to) == []) is allowed
         if found in ENDINGS and allowed:
             assert to is ConsulteePhase.ANSWERED
-            assert found in {ConsulteePhase.DEEMED, ConsulteePhase.GONE_ON_WITHOUT, ConsulteePhase.UNANSWERED}
+            assert found in {
+                ConsulteePhase.DEEMED,
+                ConsulteePhase.GONE_ON_WITHOUT,
+                ConsulteePhase.UNANSWERED,
+                ConsulteePhase.NO_OPINION,
+            }
 
 
 def test_acceptance_needs_a_reply_and_every_open_part_can_be_withdrawn() -> None:
