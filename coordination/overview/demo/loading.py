@@ -134,7 +134,8 @@ def _by_letter(play: Play, story: Story, made: Consultation, kind: ChangeKind, w
     paper = actions.draft_change(made, kind, by=writer, now=now)
     actions.save_change(paper, wanted, version=paper.version, by=writer, now=now)
     actions.send_change(paper, by=writer, now=now)
-    actions.sign_change(paper, by=play.staff.head(story.lead), now=now)
+    for signer in play.staff.signers(story.lead):
+        actions.sign_change(paper, by=signer, now=now)
     actions.issue_change(paper, by=play.staff.clerk(story.lead), now=now)
 
 
