@@ -216,6 +216,7 @@ def standard(kind: DecisionKind | None, due_at: datetime | None) -> str:
 # The administrator's page of jobs
 
 JOBS: Mapping[str, Any] = {
+    "successions": _l("Sắp xếp đơn vị đến ngày có hiệu lực"),
     "mail": _l("Gửi thư"),
     "deliveries": _l("Ghi nhận thư đã đến đơn vị"),
     "sweep": _l("Nhắc việc, lập báo cáo theo lịch"),
